@@ -22,13 +22,27 @@ export default {
     },
     {
       name: 'worker-is-the-only-door',
-      comment: "a lab names engine types only: its worker, and its *.build.ts at build time, run the engine",
+      comment: 'a lab names engine types only: its worker, and its *.build.ts at build time, run the engine',
       severity: 'error',
       from: { path: '^src/components/', pathNot: '\\.(worker|build)\\.ts$' },
       to: { path: '^src/engine/[^/]+/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$|content\\.config' }, to: {} },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '\\.d\\.ts$|content\\.config' },
+      to: {},
+    },
   ],
-  options: { tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.json' }, doNotFollow: { path: 'node_modules' } },
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+  },
 };

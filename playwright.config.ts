@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+/** The sub-path the second build is made for and served at; tools/test.ts builds it into dist-sub. */
+const SUB_PATH = '/some/sub/path/';
+
+// Each checkout has its own pair of ports, so that two on one machine never test each other's build.
+const own =
+  20_000 +
+  (createHash('sha256')
+    .update(import.meta.dirname)
+    .digest()
+    .readUInt16LE() %
+    10_000) *
+    2;
+const port = Number(process.env.PORT ?? own);
+const rootUrl = `http://localhost:${port}/`;
+const subUrl = `http://localhost:${port + 1}${SUB_PATH}`;
+
+const systemChromium = [
+  process.env.CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+].find((path) => path && existsSync(path));
+const firefox = [process.env.FIREFOX, '/usr/bin/firefox-esr'].find((path) => path && existsSync(path));
+const hasSubBuild = existsSync('dist-sub/index.html');
+
+const chromium = {
+  ...devices['Desktop Chrome'],
+  launchOptions: {
+    ...(systemChromium ? { executablePath: systemChromium } : {}),
+    chromiumSandbox: process.getuid?.() !== 0, // Chromium's sandbox refuses to run as root
+    args: [
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      '--force-color-profile=srgb',
+    ],
+  },
+};
+
+/** The specs that must also hold in another browser and at another address. */
+const portable = /(site|kmeans1d)[^/]*\.spec\.ts$/;
+
+const server = (dir: string, base: string, serverPort: number) => ({
+  command: `node tools/serve.mjs --dir ${dir} --base ${base} --port ${serverPort}`,
+  url: `http://localhost:${serverPort}${base}`,
+  reuseExistingServer: !process.env.CI,
+  timeout: 30_000,
+});
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: 'list',
+  use: { trace: 'off', colorScheme: 'light', locale: 'en-GB' },
+  projects: [
+    { name: 'chromium', use: { ...chromium, baseURL: rootUrl } },
+    ...(hasSubBuild
+      ? [{ name: 'chromium-subpath', testMatch: portable, use: { ...chromium, baseURL: subUrl } }]
+      : []),
+    ...(firefox
+      ? [
+          {
+            name: 'firefox',
+            testMatch: portable,
+            use: {
+              ...devices['Desktop Firefox'],
+              baseURL: rootUrl,
+              channel: 'moz-firefox', // drives Debian's unpatched Firefox by WebDriver BiDi
+              launchOptions: { executablePath: firefox },
+            },
+          },
+        ]
+      : []),
+  ],
+  webServer: [server('dist', '/', port), ...(hasSubBuild ? [server('dist-sub', SUB_PATH, port + 1)] : [])],
+});
