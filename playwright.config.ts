@@ -1,37 +1,28 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
+import { findFirefox, systemChromium } from './tools/toolchain.mjs';
 
 /** The sub-path the second build is made for and served at; tools/test.ts builds it into dist-sub. */
 const SUB_PATH = '/some/sub/path/';
 
 // Each checkout has its own pair of ports, so that two on one machine never test each other's build.
-const own =
-  20_000 +
-  (createHash('sha256')
-    .update(import.meta.dirname)
-    .digest()
-    .readUInt16LE() %
-    10_000) *
-    2;
-const port = Number(process.env.PORT ?? own);
+const checkout = createHash('sha256')
+  .update(import.meta.dirname)
+  .digest()
+  .readUInt16LE();
+const port = Number(process.env.PORT ?? 20_000 + (checkout % 6_000) * 2);
 const rootUrl = `http://localhost:${port}/`;
 const subUrl = `http://localhost:${port + 1}${SUB_PATH}`;
 
-const systemChromium = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path));
-const firefox = [process.env.FIREFOX, '/usr/bin/firefox-esr'].find((path) => path && existsSync(path));
+const chromiumPath = systemChromium();
+const firefox = findFirefox();
 const hasSubBuild = existsSync('dist-sub/index.html');
 
 const chromium = {
   ...devices['Desktop Chrome'],
   launchOptions: {
-    ...(systemChromium ? { executablePath: systemChromium } : {}),
-    chromiumSandbox: process.getuid?.() !== 0, // Chromium's sandbox refuses to run as root
+    ...(chromiumPath ? { executablePath: chromiumPath } : {}), // else Playwright's own
     args: [
       '--disable-gpu',
       '--disable-quic',

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { type Count, check, type Stage, show } from './stage.ts';
+
+/** Where the second build pretends to live: a site must work at any base path. */
+const SUB_PATH_URL = 'https://example.org/some/sub/path/';
+const REPORT = 'test-results/report.json';
+
+/** The site built for `/` into dist and for a sub-path into dist-sub, one test each. */
+export const builds: Stage = {
+  name: 'build',
+  title: 'the site builds for / and for a sub-path',
+  run: async () => {
+    const atRoot = await build('dist', 'http://localhost:4321/');
+    const atSubPath = await build('dist-sub', SUB_PATH_URL);
+    const note = atRoot.note ?? atSubPath.note;
+    return {
+      passed: atRoot.passed + atSubPath.passed,
+      failed: atRoot.failed + atSubPath.failed,
+      ...(note && { note }),
+    };
+  },
+};
+
+async function build(dir: string, address: string): Promise<Count> {
+  rmSync(dir, { recursive: true, force: true });
+  const site = await check('build', '', 'astro', ['build', '--outDir', dir], { SITE_URL: address }).run();
+  if (site.failed > 0) return site;
+  return check('build', '', 'pagefind', ['--site', dir, '--silent']).run();
+}
+
+/** The Playwright specs in every browser that is here, at both addresses. */
+export const browsers: Stage = {
+  name: 'e2e',
+  title: 'the site in browsers: at /, under a sub-path, accessibility, budgets',
+  run: async () => {
+    if (!existsSync('dist/index.html') || !existsSync('dist-sub/index.html')) {
+      return { passed: 0, failed: 1, note: 'not run, as there is no build' };
+    }
+    rmSync(REPORT, { force: true });
+    const env = { CI: '1', PORT: String(await freePort()), PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT };
+    const code = await show('playwright', ['test', '--reporter=list,json'], env);
+    if (!existsSync(REPORT))
+      return { passed: 0, failed: 1, note: `playwright ended with ${code} and no report` };
+    const { stats } = JSON.parse(readFileSync(REPORT, 'utf8'));
+    const failed = stats.unexpected + stats.flaky;
+    return {
+      passed: stats.expected,
+      failed: code === 0 ? failed : Math.max(1, failed),
+      skipped: stats.skipped,
+    };
+  },
+};
+
+/** A port that is free, and so is the one after it. */
+async function freePort(): Promise<number> {
+  for (let port = 20_000 + Math.floor(Math.random() * 6_000) * 2; ; port += 2) {
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', () => done(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => done(true)));
+  });
+}
