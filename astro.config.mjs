@@ -6,25 +6,54 @@ import { defineConfig, fontProviders } from 'astro/config';
 import rehypeCitation from 'rehype-citation';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { hostingFiles } from './src/hosting.ts';
+import { codeBlocks } from './src/markdown/code.ts';
+import { footnotes } from './src/markdown/footnotes.ts';
+import { baseLinks } from './src/markdown/links.ts';
+import { readingFacts } from './src/markdown/reading.ts';
+import { references } from './src/markdown/references.ts';
+import { scrollingTables } from './src/markdown/scroll.ts';
 
 // Where the site will live: SITE_URL=https://example.org/some/sub/path builds for that address. Nothing else needs to know it.
 const address = new URL(process.env.SITE_URL ?? 'http://localhost:4321/');
 const base = address.pathname.endsWith('/') ? address.pathname : `${address.pathname}/`;
 
+const serif = (weight, style) => ({
+  src: [`@fontsource/source-serif-4/files/source-serif-4-latin-${weight}-${style}.woff2`],
+  weight,
+  style,
+});
+
+/** KaTeX names each font in three formats; every browser this site supports takes the first, so the others stay out of the build. */
+const onlyWoff2 = {
+  postcssPlugin: 'only-woff2',
+  Declaration: {
+    src(declaration) {
+      declaration.value = declaration.value.replace(/,\s*url\([^)]*\.(woff|ttf)\) format\([^)]*\)/g, '');
+    },
+  },
+};
+
 export default defineConfig({
   site: address.origin,
   base,
   trailingSlash: 'always',
-  integrations: [mdx(), svelte(), sitemap()],
+  integrations: [mdx(), svelte(), sitemap(), hostingFiles(base)],
   markdown: {
     processor: unified({
-      remarkPlugins: [remarkMath],
+      remarkPlugins: [remarkMath, readingFacts],
+      remarkRehype: { footnoteLabel: 'Notes', footnoteLabelProperties: { className: ['notes'] } },
       rehypePlugins: [
         rehypeKatex,
         [
           rehypeCitation,
           { bibliography: './src/content/references.bib', csl: 'apa', linkCitations: true, path: process.cwd() },
         ],
+        references,
+        footnotes,
+        codeBlocks,
+        scrollingTables,
+        baseLinks(base),
       ],
     }),
     shikiConfig: { themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, defaultColor: false },
@@ -50,18 +79,17 @@ export default defineConfig({
       name: 'Source Serif 4',
       cssVariable: '--font-serif',
       fallbacks: ['Georgia', 'serif'],
-      options: {
-        variants: [
-          { src: ['@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff2'], weight: 400, style: 'normal' },
-          { src: ['@fontsource/source-serif-4/files/source-serif-4-latin-400-italic.woff2'], weight: 400, style: 'italic' },
-          { src: ['@fontsource/source-serif-4/files/source-serif-4-latin-600-normal.woff2'], weight: 600, style: 'normal' },
-        ],
-      },
+      options: { variants: [serif(400, 'normal'), serif(400, 'italic'), serif(600, 'normal')] },
     },
   ],
   vite: {
+    css: { postcss: { plugins: [onlyWoff2] } },
     worker: { format: 'es' },
-    build: { target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'], assetsInlineLimit: (file) => (file.endsWith('.wasm') ? false : undefined) },
+    build: {
+      target: 'es2022',
+      cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+      assetsInlineLimit: (file) => (/\.(wasm|woff2)$/.test(file) ? false : undefined),
+    },
     optimizeDeps: { include: ['comlink'] },
   },
 });

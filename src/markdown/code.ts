@@ -1,0 +1,36 @@
+import { element, hasClass, type Node, replace, text, walk } from './tree.ts';
+
+const NAMES: Record<string, string> = {
+  bash: 'Shell',
+  bibtex: 'BibTeX',
+  cpp: 'C++',
+  css: 'CSS',
+  html: 'HTML',
+  js: 'JavaScript',
+  json: 'JSON',
+  plaintext: 'Text',
+  py: 'Python',
+  python: 'Python',
+  sh: 'Shell',
+  text: 'Text',
+  ts: 'TypeScript',
+};
+
+/**
+ * Rehype plugin. Gives each block of code a line above it with its language and a copy button. The button does nothing
+ * until the article's script enables it, and style sheets hide it where scripts are off.
+ */
+export function codeBlocks() {
+  return (tree: Node): void => {
+    walk(tree, (node, parent) => {
+      if (node.tagName !== 'pre' || !hasClass(node, 'astro-code')) return;
+      const language = String(node.properties!['dataLanguage'] ?? node.properties!['data-language'] ?? 'text');
+      const bar = element('div', { className: ['code-bar'] }, [
+        element('span', {}, [text(NAMES[language] ?? language)]),
+        element('button', { type: 'button', className: ['copy'], dataCopy: '', disabled: true }, [text('Copy')]),
+      ]);
+      replace(parent, node, [element('div', { className: ['code'] }, [bar, node])]);
+      return false;
+    });
+  };
+}
