@@ -30,4 +30,7 @@ const posts = defineCollection({
   }),
 });
 
-export const collections = { posts };
+/** Whose work the site uses: public/CREDITS.md, which is also a file of the site, shown on the about page. */
+const credits = defineCollection({ loader: glob({ pattern: 'CREDITS.md', base: './public' }) });
+
+export const collections = { posts, credits };
