@@ -1,0 +1,71 @@
+import { gzipSync } from 'node:zlib';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+/** What a page may cost a reader before they touch anything, in gzipped bytes; fonts and images count as they are. */
+const BUDGET = { html: 25_000, js: 30_000, css: 15_000, all: 150_000 };
+
+/** Sums what `visit` loads, by kind. */
+async function weigh(page: Page, visit: () => Promise<void>): Promise<typeof BUDGET> {
+  const sizes = { html: 0, js: 0, css: 0, all: 0 };
+  const bodies: Promise<void>[] = [];
+  page.on('response', (response) => {
+    const kind = { document: 'html', script: 'js', stylesheet: 'css' }[response.request().resourceType()];
+    bodies.push(
+      response.body().then((body) => {
+        const size = kind ? gzipSync(body, { level: 9 }).length : body.length;
+        if (kind) sizes[kind as keyof typeof sizes] += size;
+        sizes.all += size;
+      }),
+    );
+  });
+  await visit();
+  await Promise.all(bodies);
+  return sizes;
+}
+
+/** The sum of the layout shifts of a page so far, those a reader's own input causes left out. */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    let sum = 0;
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+      })[]) {
+        if (!entry.hadRecentInput) sum += entry.value;
+      }
+    });
+    observer.observe({ type: 'layout-shift', buffered: true });
+    await new Promise((done) => setTimeout(done, 100));
+    return sum;
+  });
+}
+
+for (const path of ['', 'about/', 'posts/kmeans1d/']) {
+  test(`/${path} loads within its budget`, async ({ page }) => {
+    const sizes = await weigh(page, async () => {
+      await page.goto(path, { waitUntil: 'networkidle' });
+    });
+    console.log(`    ${JSON.stringify(sizes)}`);
+    expect(sizes.html).toBeGreaterThan(0);
+    for (const kind of ['html', 'js', 'css', 'all'] as const) {
+      expect(sizes[kind], `${kind} of /${path}, gzipped`).toBeLessThanOrEqual(BUDGET[kind]);
+    }
+  });
+
+  for (const width of [1280, 360]) {
+    test(`/${path} never moves under its reader at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(path, { waitUntil: 'networkidle' });
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      for (let top = 0; top < height; top += 500) {
+        await page.evaluate((y) => scrollTo(0, y), top); // brings every lab into view, so that it starts
+        await page.waitForTimeout(100);
+      }
+      await page.waitForLoadState('networkidle');
+      expect(await layoutShift(page)).toBeLessThan(0.001);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    });
+  }
+}
