@@ -38,6 +38,8 @@ export default defineConfig({
   site: address.origin,
   base,
   trailingSlash: 'always',
+  // Astro does not hash the styles it inlines for components inside MDX, and the policy below would then refuse them.
+  build: { inlineStylesheets: 'never' },
   integrations: [mdx(), svelte(), sitemap(), hostingFiles(base)],
   markdown: {
     processor: unified({
