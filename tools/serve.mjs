@@ -47,11 +47,7 @@ export function parseHeaders(text) {
   for (const line of text.split('\n')) {
     if (line.trim() === '' || line.trim().startsWith('#')) continue;
     if (/^\S/.test(line)) {
-      const pattern = line
-        .trim()
-        .split('*')
-        .map(RegExp.escape ?? escapeRegExp)
-        .join('.*');
+      const pattern = line.trim().split('*').map(escapeRegExp).join('.*');
       rules.push({ matches: new RegExp(`^${pattern}$`), headers: [] });
     } else {
       const colon = line.indexOf(':');
@@ -94,8 +90,7 @@ export function siteHandler(dir, base) {
   };
 
   function headersOf(pathname) {
-    const path = `/${pathname.slice(base.length)}`;
-    return rules.filter((rule) => rule.matches.test(path)).flatMap((rule) => rule.headers);
+    return rules.filter((rule) => rule.matches.test(pathname)).flatMap((rule) => rule.headers);
   }
 }
 
