@@ -49,7 +49,12 @@ export default defineConfig({
         rehypeKatex,
         [
           rehypeCitation,
-          { bibliography: './src/content/references.bib', csl: 'apa', linkCitations: true, path: process.cwd() },
+          {
+            bibliography: './src/content/references.bib',
+            csl: 'apa',
+            linkCitations: true,
+            path: process.cwd(),
+          },
         ],
         references,
         footnotes,
@@ -58,7 +63,10 @@ export default defineConfig({
         baseLinks(base),
       ],
     }),
-    shikiConfig: { themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, defaultColor: false },
+    shikiConfig: {
+      themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+      defaultColor: false,
+    },
   },
   security: {
     csp: {

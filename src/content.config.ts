@@ -1,6 +1,6 @@
+import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
-import { defineCollection } from 'astro:content';
 
 /** A post: one MDX file in content/posts; its file name is its slug, and its URL is /posts/<slug>/. */
 const posts = defineCollection({

@@ -1,13 +1,17 @@
 /** Elements that mean nothing in a feed reader, with all they contain. */
 const DROPPED = new Set(
-  'script style link template noscript astro-island-hydration form button input select textarea label datalist fieldset progress output canvas details dialog'.split(' '),
+  'script style link template noscript astro-island-hydration form button input select textarea label datalist fieldset progress output canvas details dialog'.split(
+    ' ',
+  ),
 );
 /** Classes whose elements are left out: the copy bar of code, the notes shown on hover, KaTeX's drawing beside its MathML. */
 const DROPPED_CLASSES = ['code-bar', 'note', 'katex-html', 'back', 'sr-only'];
 /** Elements whose tags are left out and whose content stays. */
 const UNWRAPPED = new Set(['astro-island', 'astro-slot']);
 const KEPT_ATTRIBUTES = new Set(
-  'href src alt title id width height colspan rowspan scope start datetime lang xmlns display mathvariant stretchy encoding'.split(' '),
+  'href src alt title id width height colspan rowspan scope start datetime lang xmlns display mathvariant stretchy encoding'.split(
+    ' ',
+  ),
 );
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '));
 
@@ -62,14 +66,17 @@ function readAttributes(source: string): Map<string, string> {
 
 function isDropped(name: string, attributes: Map<string, string>): boolean {
   const classes = (attributes.get('class') ?? '').split(/\s+/);
-  return DROPPED.has(name) || name === 'annotation' || DROPPED_CLASSES.some((dropped) => classes.includes(dropped));
+  return (
+    DROPPED.has(name) || name === 'annotation' || DROPPED_CLASSES.some((dropped) => classes.includes(dropped))
+  );
 }
 
 function writeAttributes(attributes: Map<string, string>, url: string): string {
   return [...attributes]
     .filter(([name]) => KEPT_ATTRIBUTES.has(name))
     .map(([name, value]) => {
-      const whole = name === 'href' || name === 'src' ? new URL(value.replaceAll('&amp;', '&'), url).href : value;
+      const whole =
+        name === 'href' || name === 'src' ? new URL(value.replaceAll('&amp;', '&'), url).href : value;
       return ` ${name}="${whole === value ? value : whole.replaceAll('&', '&amp;')}"`;
     })
     .join('');

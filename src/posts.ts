@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { type CollectionEntry, getCollection } from 'astro:content';
+import { existsSync } from 'node:fs';
 import { absolute, isoDate, site } from './site.ts';
 
 export type Post = CollectionEntry<'posts'>;

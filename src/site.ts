@@ -19,7 +19,12 @@ export function absolute(path = ''): string {
 
 /** A day as readers see it: 23 November 2026. */
 export function longDate(date: Date): string {
-  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return date.toLocaleDateString('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
 }
 
 /** A day as machines read it: 2026-11-23. */

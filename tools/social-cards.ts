@@ -11,7 +11,7 @@ import { findChromium } from './toolchain.mjs';
 const POSTS = 'src/content/posts';
 const FONT = 'node_modules/@fontsource/source-serif-4/files/source-serif-4-latin-400-normal.woff2';
 
-const { ticks, bundles } = await heroDrawing();
+const { ticks, bundles } = heroDrawing();
 const { strands, centroids } = bundles.find(({ k }) => k === 8)!;
 const dots = centroids.map(
   ({ at, share }) =>

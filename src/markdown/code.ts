@@ -24,10 +24,14 @@ export function codeBlocks() {
   return (tree: Node): void => {
     walk(tree, (node, parent) => {
       if (node.tagName !== 'pre' || !hasClass(node, 'astro-code')) return;
-      const language = String(node.properties!['dataLanguage'] ?? node.properties!['data-language'] ?? 'text');
+      const language = String(
+        node.properties!['dataLanguage'] ?? node.properties!['data-language'] ?? 'text',
+      );
       const bar = element('div', { className: ['code-bar'] }, [
         element('span', {}, [text(NAMES[language] ?? language)]),
-        element('button', { type: 'button', className: ['copy'], dataCopy: '', disabled: true }, [text('Copy')]),
+        element('button', { type: 'button', className: ['copy'], dataCopy: '', disabled: true }, [
+          text('Copy'),
+        ]),
       ]);
       replace(parent, node, [element('div', { className: ['code'] }, [bar, node])]);
       return false;

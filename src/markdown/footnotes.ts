@@ -28,6 +28,9 @@ function inline(footnote: Node): Node {
   const children = (footnote.children ?? [])
     .filter((child) => child.tagName === 'p')
     .flatMap((paragraph) => paragraph.children ?? [])
-    .filter((child) => !hasClass(child, 'data-footnote-backref') && child.properties?.['dataFootnoteBackref'] === undefined);
+    .filter(
+      (child) =>
+        !hasClass(child, 'data-footnote-backref') && child.properties?.['dataFootnoteBackref'] === undefined,
+    );
   return { type: 'root', children };
 }

@@ -15,7 +15,8 @@ export function baseLinks(base: string) {
         if (node.properties?.[name]) node.properties[name] = prefixed(node.properties[name]);
       }
       for (const attribute of node.attributes ?? []) {
-        if (attribute.name === 'href' || attribute.name === 'src') attribute.value = prefixed(attribute.value);
+        if (attribute.name === 'href' || attribute.name === 'src')
+          attribute.value = prefixed(attribute.value);
       }
     });
   };

@@ -15,7 +15,8 @@ export function readingFacts() {
     let words = 0;
     let math = false;
     walk(tree, (node) => {
-      if (node.type === 'text' || node.type === 'inlineCode') words += node.value!.split(/\s+/).filter(Boolean).length;
+      if (node.type === 'text' || node.type === 'inlineCode')
+        words += node.value!.split(/\s+/).filter(Boolean).length;
       if (node.type === 'code') words += PER_LINE_OF_CODE * node.value!.split('\n').length;
       if (node.type === 'math') words += PER_FORMULA;
       if (node.type === 'math' || node.type === 'inlineMath') math = true;

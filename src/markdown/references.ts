@@ -30,7 +30,9 @@ export function references() {
         const id = `cited-${target.slice(5)}-${cited.length + 1}`;
         cited.push(id);
         link.properties = { ...link.properties, id };
-        replace(parent, link, [element('span', { className: ['has-note'] }, [link, note(entries.get(target)!)])]);
+        replace(parent, link, [
+          element('span', { className: ['has-note'] }, [link, note(entries.get(target)!)]),
+        ]);
         return false;
       });
     });
@@ -83,4 +85,3 @@ function withoutIds(nodes: Node[]): Node[] {
     return node;
   });
 }
-

@@ -16,7 +16,7 @@ export interface File {
 }
 
 /** Visits every node below `root`, parents first. Return `false` to leave a node's children alone. */
-export function walk(root: Node, visit: (node: Node, parent: Node) => boolean | undefined | void): void {
+export function walk(root: Node, visit: (node: Node, parent: Node) => unknown): void {
   for (const node of [...(root.children ?? [])]) {
     if (visit(node, root) !== false) walk(node, visit);
   }

@@ -1,16 +1,15 @@
+import { loadRenderers } from 'astro:container';
+import { render } from 'astro:content';
 import { getContainerRenderer as mdxRenderer } from '@astrojs/mdx/container-renderer';
 import rss from '@astrojs/rss';
 import { getContainerRenderer as svelteRenderer } from '@astrojs/svelte/container-renderer';
-import type { APIContext } from 'astro';
 import { experimental_AstroContainer as AstroContainer } from 'astro/container';
-import { loadRenderers } from 'astro:container';
-import { render } from 'astro:content';
 import { feedHtml } from '../feed-html.ts';
 import { listPosts } from '../posts.ts';
 import { absolute, site } from '../site.ts';
 
 /** The feed, with the whole text of each article: its labs appear as the static results that the build computed. */
-export async function GET(context: APIContext) {
+export async function GET() {
   const renderers = await loadRenderers([mdxRenderer(), svelteRenderer()]);
   const container = await AstroContainer.create({ renderers });
   const posts = (await listPosts()).sort((a, b) => b.data.date.getTime() - a.data.date.getTime());

@@ -21,10 +21,10 @@ async function copy(button: HTMLButtonElement): Promise<void> {
 
 /** The section being read is the last one whose heading has come past the upper third of the window. */
 const links = [...document.querySelectorAll<HTMLAnchorElement>('.toc a')];
-const headings = [...new Set(links.map((link) => link.hash))].map((hash) => document.getElementById(decodeURIComponent(hash.slice(1)))!);
-let frame = 0;
+const headings = [...new Set(links.map((link) => link.hash))].map(
+  (hash) => document.getElementById(decodeURIComponent(hash.slice(1)))!,
+);
 function markCurrent(): void {
-  frame = 0;
   const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
   const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
   const current = atEnd ? headings.at(-1) : passed.at(-1);
@@ -33,9 +33,7 @@ function markCurrent(): void {
     else link.removeAttribute('aria-current');
   }
 }
-addEventListener('scroll', () => {
-  frame ||= requestAnimationFrame(markCurrent);
-}, { passive: true });
+addEventListener('scroll', markCurrent, { passive: true });
 markCurrent();
 
 /** A formula or table wider than its column scrolls inside itself; then, and only then, the keyboard must reach it. */
@@ -45,7 +43,7 @@ const boxes = new ResizeObserver((entries) => {
     else target.removeAttribute('tabindex');
   }
 });
-for (const box of document.querySelectorAll('.katex-display, .scroll')) boxes.observe(box);
+for (const box of document.querySelectorAll('.katex-display, .scroll, .cite-this pre')) boxes.observe(box);
 
 /** Escape closes the note of a citation or footnote until the pointer or the focus comes back to it. */
 addEventListener('keydown', ({ key }) => {

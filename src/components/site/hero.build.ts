@@ -1,61 +1,46 @@
-import { readFile } from 'node:fs/promises';
-import { createKmeans1d } from '../../engine/kmeans1d/index.ts';
+import { dynamicProgramme } from '../../engine/kmeans1d/dynamic-programme.ts';
+import { means } from '../../engine/kmeans1d/partition.ts';
+import { gaussian, seeded } from '../../engine/random.ts';
 import { type Bundle, position, strands, ticks } from './strands.ts';
 
 const N = 240;
-/** How many numbers may be kept; the page's style sheet has a rule for each. */
-export const CHOICES = [2, 4, 8, 16, 32];
+/** How many numbers may be kept; the figure's style sheet has a rule for each. */
+const CHOICES = [2, 4, 8, 16, 32];
+const BELLS = [
+  { until: 0.3, mean: 14, spread: 3 },
+  { until: 0.52, mean: 31, spread: 2.2 },
+  { until: 0.74, mean: 58, spread: 5 },
+  { until: 0.86, mean: 79, spread: 1.6 },
+  { until: 1, mean: 50, spread: 22 },
+];
 
-/** Values from a handful of bell curves and some strays, always the same: what the home page draws. */
-export function heroValues(): Float64Array {
-  const random = mulberry(20);
-  const bells = [
-    { share: 0.3, mean: 14, spread: 3 },
-    { share: 0.22, mean: 31, spread: 2.2 },
-    { share: 0.22, mean: 58, spread: 5 },
-    { share: 0.12, mean: 79, spread: 1.6 },
-    { share: 0.14, mean: 50, spread: 22 },
-  ];
-  return Float64Array.from({ length: N }, () => {
-    let pick = random();
-    const bell = bells.find(({ share }) => (pick -= share) < 0) ?? bells[0];
-    const radius = Math.sqrt(-2 * Math.log(1 - random()));
-    return bell.mean + bell.spread * radius * Math.cos(2 * Math.PI * random());
-  });
+/** The figure on the home page: what is drawn of the values, and of the best few numbers for each choice of how few. */
+export interface HeroDrawing {
+  n: number;
+  ticks: string;
+  bundles: Bundle[];
 }
 
-/** The drawing for each choice of k, computed by the engine of the first article. */
-export async function heroDrawing(): Promise<{ n: number; ticks: string; bundles: Bundle[] }> {
-  const module = await WebAssembly.compile(await readFile('src/engine/kmeans1d/kmeans1d.wasm'));
-  const kmeans1d = await createKmeans1d(module);
-  const values = heroValues();
-  const prepared = kmeans1d.prepare(values);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const positions = [...values].map((value) => position(value, low, high));
-  const single = prepared.solve(1).inertia;
+/** Draws the same values each time, from a handful of bell curves, and computes the best clusters of them. */
+export function heroDrawing(): HeroDrawing {
+  const random = seeded(6);
+  const values = Float64Array.from({ length: N }, () => {
+    const pick = random();
+    const { mean, spread } = BELLS.find(({ until }) => pick < until)!;
+    return mean + spread * gaussian(random);
+  }).sort();
+  const places = [...values].map((value) => position(value, values[0], values[N - 1]));
+  const solved = dynamicProgramme(values, Math.max(...CHOICES));
+
   const bundles = CHOICES.map((k) => {
-    const { centroids, labels, inertia } = prepared.solve(k);
-    const at = [...centroids].map((centroid) => position(centroid, low, high));
-    const counts = new Array<number>(k).fill(0);
-    for (const label of labels) counts[label]++;
-    return {
-      k,
-      strands: strands(positions, [...labels].map((label) => at[label])),
-      centroids: at.map((place, j) => ({ value: centroids[j], at: place, share: counts[j] / N })),
-      left: inertia / single,
-    };
+    const cuts = solved.cuts(k);
+    const centroids = [...means(values, cuts)].map((value, c) => ({
+      value,
+      at: position(value, values[0], values[N - 1]),
+      share: (cuts[c + 1] - cuts[c]) / N,
+    }));
+    const ends = centroids.flatMap(({ at }, c) => new Array<number>(cuts[c + 1] - cuts[c]).fill(at));
+    return { k, strands: strands(places, ends), centroids, left: solved.inertia(k) / solved.inertia(1) };
   });
-  prepared.free();
-  return { n: N, ticks: ticks(positions), bundles };
-}
-
-/** A small seeded generator of uniform numbers in [0, 1). */
-function mulberry(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
+  return { n: N, ticks: ticks(places), bundles };
 }

@@ -53,7 +53,12 @@ async function search(): Promise<void> {
   const pages = await Promise.all(found.results.slice(0, PAGES).map((result) => result.data()));
   if (query !== input.value.trim()) return;
   const sections = pages.reduce((sum, page) => sum + Math.min(SECTIONS, page.sub_results.length), 0);
-  show(pages, sections === 0 ? `Nothing found for “${query}”. Try fewer or shorter words.` : `${sections} ${sections === 1 ? 'place' : 'places'} found.`);
+  show(
+    pages,
+    sections === 0
+      ? `Nothing found for “${query}”. Try fewer or shorter words.`
+      : `${sections} ${sections === 1 ? 'place' : 'places'} found.`,
+  );
 }
 
 function show(pages: Page[], sentence: string): void {
@@ -106,7 +111,8 @@ function move(event: KeyboardEvent): void {
 function shortcut(event: KeyboardEvent): void {
   const typing = (event.target as Element).closest?.('input, textarea, select, [contenteditable]');
   const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const controlK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
+  const controlK =
+    event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if (!slash && !controlK) return;
   event.preventDefault();
   open();

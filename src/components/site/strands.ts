@@ -30,7 +30,10 @@ export function ticks(positions: number[]): string {
 export function strands(positions: number[], ends: number[]): string {
   const middle = (STRANDS.top + STRANDS.bottom) / 2;
   return positions
-    .map((from, i) => `M${x(from)} ${STRANDS.top}C${x(from)} ${middle} ${x(ends[i])} ${middle} ${x(ends[i])} ${STRANDS.bottom}`)
+    .map(
+      (from, i) =>
+        `M${x(from)} ${STRANDS.top}C${x(from)} ${middle} ${x(ends[i])} ${middle} ${x(ends[i])} ${STRANDS.bottom}`,
+    )
     .join('');
 }
 
