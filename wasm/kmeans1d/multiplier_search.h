@@ -1,0 +1,153 @@
+// The price at which the cheapest partition has k clusters.
+//
+// Let C(m) be the least inertia with m clusters. By the Monge condition C is convex (Aggarwal, Schieber and Tokuyama 1994), so
+// for any price between C(k) - C(k+1) and C(k-1) - C(k) a partition that minimises inertia + price * clusters may have k of
+// them. Such a price is searched between two partitions already known: one with fewer clusters than k, one with more.
+//
+// Two ways to choose the next price take turns. Interpolation: the number of clusters is nearly a power of the price (C falls
+// like 1/m^2 for smooth data, so the price like 1/m^3). Chord: the price at which both known partitions cost the same. If the
+// pass at the chord's price finds nothing cheaper, C is straight between the two, k lies on that line, and a partition with
+// exactly k clusters is spliced from the two known ones.
+#pragma once
+#include <math.h>
+
+#include "priced_problem.h"
+
+struct Partition {
+  uint32_t clusters = 0;
+  double cost = 0;
+  Buffer<uint32_t> cuts;  // clusters + 1 of them: 0, ..., n
+
+  bool reserve(uint32_t count) { return cuts.reserve(size_t(count) + 1); }
+};
+
+// Sum over the partition's clusters, with carried errors.
+inline double path_cost(const PricedProblem& problem, const uint32_t* cuts, uint32_t clusters) {
+  double sum = 0, error = 0;
+  for (uint32_t c = 0; c < clusters; ++c) {
+    const double term = problem.cost(cuts[c], cuts[c + 1]) - error;
+    const double next = sum + term;
+    error = (next - sum) - term;
+    sum = next;
+  }
+  return sum;
+}
+
+// The partition that the last pass found.
+inline bool read_partition(const PricedProblem& problem, uint32_t clusters, Partition& out) {
+  if (!out.reserve(clusters)) return false;
+  uint32_t cut = problem.n;
+  for (uint32_t c = clusters + 1; c-- > 0;) {
+    out.cuts[c] = cut;
+    cut = static_cast<uint32_t>(problem.arrays->before[cut]);
+  }
+  out.clusters = clusters;
+  out.cost = path_cost(problem, out.cuts.get(), clusters);
+  return true;
+}
+
+class MultiplierSearch {
+ public:
+  double lambda = 0;    // price at which the partition found is optimal; F is that of this price
+  bool spliced = false;
+  uint32_t passes = 0;
+
+  // Finds an optimal partition of problem.n points into k clusters, 1 < k < n. `guess` is the first price tried (0: none known).
+  // False when there is no memory.
+  bool run(PricedProblem& problem, uint32_t k, double guess, Partition& found) {
+    if (!few_.partition.reserve(1)) return false;
+    few_.partition.cuts[0] = 0;
+    few_.partition.cuts[1] = problem.n;
+    few_.partition.clusters = 1;
+    few_.partition.cost = problem.cost(0, problem.n);
+    few_.price = INFINITY;
+    many_.partition.clusters = problem.n;  // every point by itself; its cuts need not be written down
+    many_.partition.cost = 0;
+    many_.price = 0;
+    many_is_points_ = true;
+    passes = 0;
+    spliced = false;
+
+    const double one_cluster = few_.partition.cost;
+    double price = guess > 0 ? guess : 4 * one_cluster / (double(k) * k * k);
+    bool on_chord = false;
+    if (!inside(price)) {
+      price = chord();
+      on_chord = true;
+    }
+    for (;;) {
+      lambda = price;
+      const uint32_t clusters = problem.pass(price);
+      ++passes;
+      if (clusters == 0) return false;
+      if (clusters == k) return read_partition(problem, k, found);
+
+      const double line = few_.partition.cost + price * few_.partition.clusters;
+      if (on_chord && problem.arrays->F[problem.n] >= line - problem.noise(many_.partition.clusters, line)) {
+        return splice(k, found);
+      }
+      const bool was_few = clusters < k;
+      Known& side = was_few ? few_ : many_;
+      const bool no_news = clusters == side.partition.clusters;
+      if (!read_partition(problem, clusters, side.partition)) return false;
+      side.price = price;
+      if (!was_few) many_is_points_ = false;
+
+      const uint32_t apart = many_.partition.clusters - few_.partition.clusters;
+      on_chord = no_news || apart <= 3 || passes % 3 == 0 || passes > 30;
+      if (!on_chord) price = interpolate(k, price, clusters);
+      if (on_chord || !inside(price)) {
+        price = chord();
+        on_chord = true;
+      }
+      // Equal but for rounding: the chord has no price strictly between those already tried.
+      if (on_chord && passes > 60) return splice(k, found);
+    }
+  }
+
+ private:
+  struct Known {
+    Partition partition;
+    double price = 0;  // for which it came out
+  };
+  Known few_, many_;  // fewer than k clusters, more than k
+  bool many_is_points_ = true;
+
+  bool inside(double price) const { return price > many_.price && price < few_.price; }
+
+  double chord() const {
+    return (few_.partition.cost - many_.partition.cost) / double(many_.partition.clusters - few_.partition.clusters);
+  }
+
+  // Clusters as a power of the price: through both known points, or with the exponent -1/3 through the only one.
+  double interpolate(uint32_t k, double price, uint32_t clusters) const {
+    const double target = log(double(k));
+    if (many_.price > 0 && few_.price < INFINITY) {
+      const double few = log(double(few_.partition.clusters)), many = log(double(many_.partition.clusters));
+      return exp(log(few_.price) + (log(many_.price) - log(few_.price)) * (target - few) / (many - few));
+    }
+    const double ratio = double(clusters) / k;
+    // One beyond k, so that the next pass lands on k or on its other side.
+    const double beyond = clusters < k ? 1 - 1.5 / k : 1 + 1.5 / k;
+    return price * ratio * ratio * ratio * (passes > 4 ? beyond * beyond * beyond * (clusters < k ? 0.25 : 4) : 1);
+  }
+
+  uint32_t many_cut(uint32_t t) const { return many_is_points_ ? t : many_.partition.cuts[t]; }
+
+  // Aggarwal, Schieber and Tokuyama: with x = k - few.clusters there is a t for which cluster t of the short partition holds
+  // cluster t + x of the long one. The long partition up to there, then the short one: k clusters, and by the Monge condition
+  // this one and its complement together cost no more than the two did.
+  bool splice(uint32_t k, Partition& found) {
+    if (!found.reserve(k)) return false;
+    const uint32_t m = few_.partition.clusters, x = k - m;
+    const uint32_t* few = few_.partition.cuts.get();
+    uint32_t t = 0;
+    while (t + 1 < m && !(few[t] <= many_cut(t + x) && many_cut(t + x + 1) <= few[t + 1])) ++t;
+    uint32_t c = 0;
+    for (uint32_t s = 0; s <= t + x; ++s) found.cuts[c++] = many_cut(s);
+    for (uint32_t s = t + 1; s <= m; ++s) found.cuts[c++] = few[s];
+    found.clusters = k;
+    spliced = true;
+    return true;
+  }
+};
