@@ -20,6 +20,7 @@ const stages: Stage[] = [
   nodeTests('unit', 'engines, browser helpers and guards', 'tests/unit/**/*.test.ts'),
   sanitizers,
   reproducible,
+  nodeTests('scaffold', 'a new article is made, tested and built', 'tests/scaffold/*.test.ts'),
   builds,
   browsers,
 ];
