@@ -1,5 +1,7 @@
+import { type Cuts, inertia } from '../../../src/engine/kmeans1d/partition.ts';
+
 /** One way to cluster numbers: what is timed, and what its result says in terms that all share. */
-export interface Implementation {
+export interface Implementation<Input, Result> {
   /** Name in the tables. */
   name: string;
   /** Version of the package, where it is one. */
@@ -7,28 +9,45 @@ export interface Implementation {
   /** Whether it claims the optimum; then it must reach it. */
   optimal: boolean;
   /** The values in the form this one is quickest on; not timed. */
-  input: (values: Float32Array) => ArrayLike<number>;
+  input: (values: Float32Array) => Input;
   /** Clusters an input into `k`; its time is measured. */
-  cluster: (input: never, k: number) => unknown;
-  /** The smallest value of each cluster, ascending, from what `cluster` gave. */
-  lowest: (result: never) => ArrayLike<number>;
+  cluster: (input: Input, k: number) => Result;
+  /** The smallest value of each cluster, ascending. */
+  lowest: (result: Result, input: Input) => ArrayLike<number>;
 }
 
-/**
- * Sum of squared distances to the cluster means, for clusters given by their smallest values: the same sum for all, in two
- * passes a cluster, so that nobody is judged by their own arithmetic.
- */
-export function inertiaOf(values: Float32Array, lowest: ArrayLike<number>): number {
+/** An implementation whose types nobody needs to know, with its inertia taken the same way for all. */
+export interface Contender {
+  name: string;
+  version?: string;
+  optimal: boolean;
+  /** Makes `values` ready, and gives what clusters them into `k`. */
+  ready: (values: Float32Array, k: number) => { cluster: () => void; inertia: () => number };
+}
+
+/** Closes over an implementation's types. Inertia is summed from the values, so that nobody is judged by their own arithmetic. */
+export function contender<Input, Result>(implementation: Implementation<Input, Result>): Contender {
+  const { name, version, optimal } = implementation;
+  const ready = (values: Float32Array, k: number) => {
+    const input = implementation.input(values);
+    let result: Result;
+    return {
+      cluster: () => {
+        result = implementation.cluster(input, k);
+      },
+      inertia: () => inertiaOf(values, implementation.lowest(result, input)),
+    };
+  };
+  return { name, ...(version && { version }), optimal, ready };
+}
+
+function inertiaOf(values: Float32Array, lowest: ArrayLike<number>): number {
   const sorted = Float64Array.from(values).sort();
-  let inertia = 0;
-  let start = 0;
-  for (let cluster = 0; cluster < lowest.length; cluster++) {
-    let end = start;
-    let sum = 0;
-    const next = cluster + 1 < lowest.length ? lowest[cluster + 1] : Number.POSITIVE_INFINITY;
-    while (end < sorted.length && sorted[end] < next) sum += sorted[end++] - sorted[start];
-    const mean = sorted[start] + sum / (end - start);
-    for (; start < end; start++) inertia += (sorted[start] - mean) ** 2;
+  const cuts: Cuts = new Uint32Array(lowest.length + 1);
+  cuts[lowest.length] = sorted.length;
+  for (let c = 1, i = 0; c < lowest.length; c++) {
+    while (sorted[i] < lowest[c]) i++;
+    cuts[c] = i;
   }
-  return inertia;
+  return inertia(sorted, cuts);
 }

@@ -1,13 +1,13 @@
 import { ckmeans } from 'simple-statistics';
 import { versionOf } from '../machine.ts';
-import type { Implementation } from './implementation.ts';
+import { contender } from './implementation.ts';
 
-/** The JavaScript of simple-statistics: Ckmeans.1d.dp's divide and conquer, in time k n log n. */
-export const simpleStatistics = {
-  name: 'simple-statistics ckmeans',
+/** The JavaScript of simple-statistics: divide and conquer over a table of n times k, as in Ckmeans.1d.dp. */
+export const simpleStatistics = contender({
+  name: 'simple-statistics',
   version: versionOf('simple-statistics'),
   optimal: true,
   input: (values) => Array.from(values),
-  cluster: (values: number[], k) => ckmeans(values, k),
-  lowest: (clusters: number[][]) => clusters.map(([first]) => first),
-} satisfies Implementation;
+  cluster: (values, k) => ckmeans(values, k),
+  lowest: (clusters) => clusters.map(([first]) => first),
+});
