@@ -2,6 +2,7 @@
  * `npm run new-article -- <slug> "<Title>"`: writes an article that builds, with an engine, its unit test and a lab: a small
  * working example to change into the real thing. Nothing has to be registered anywhere; the post begins as a draft.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -48,6 +49,7 @@ for (const [template, file] of files) {
   );
   console.log(`  ${file}`);
 }
+spawnSync('biome', ['check', '--write', ...files.map(([, file]) => file)]); // how lines break depends on the name
 console.log(`
 It works as it is: npm run dev, then /posts/${slug}/. Now
   - say in the post's front matter what it mirrors and what it tells; take out draft: true to publish it;
