@@ -58,7 +58,7 @@ export function chartLayout(width: number, height: number, xAxis: Axis, yAxis: A
   const right = xAxis.hidden ? 2 : Math.max(8, Math.ceil(Math.min(widthOf(edge) / 2, width / 6)));
   const innerWidth = Math.max(1, width - left - right);
   const x = scaleFor(xAxis, [0, innerWidth]);
-  const xTicks = fitting(xAxis, x, Math.max(2, Math.floor(innerWidth / 72)), GAP, widthOf);
+  const xTicks = fitting(xAxis, x, Math.max(2, Math.floor(innerWidth / 44)), 1.5 * GAP, widthOf);
   return { x, y, innerWidth, innerHeight, margin: { top, right, bottom, left }, xTicks, yTicks };
 }
 
