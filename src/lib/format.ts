@@ -15,7 +15,8 @@ export function formatNumber(value: number, significant = 4): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size === Infinity) return `${sign}∞`;
-  if (size >= 1e15 || size < 1e-4) return sign + scientific(size, significant);
+  if (size >= 1e15 || Number(size.toPrecision(significant)) < 1e-4)
+    return sign + scientific(size, significant);
   const integerDigits = Math.max(1, Math.floor(Math.log10(size)) + 1);
   const leadingZeros = size < 1 ? -Math.floor(Math.log10(size)) - 1 : 0;
   const decimals = size < 1 ? leadingZeros + significant : Math.max(0, significant - integerDigits);

@@ -9,7 +9,7 @@ export interface SliderRange {
 }
 
 /** How many places a log slider's handle can take. */
-export const LOG_PLACES = 1000;
+export const LOG_PLACES = 10_000;
 
 /** The nearest value a slider can stand at. */
 export function snap(value: number, { min, max, step }: SliderRange): number {
