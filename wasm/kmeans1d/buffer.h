@@ -4,6 +4,14 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+// The module is downloaded: functions that run once, and not long, are compiled for size and not copied into their callers.
+#ifdef __clang__
+#define COLD __attribute__((noinline, minsize))
+#else
+#define COLD __attribute__((noinline))
+#endif
+#define NOINLINE __attribute__((noinline))
+
 template <class T>
 class Buffer {
  public:
@@ -13,7 +21,7 @@ class Buffer {
   ~Buffer() { release(); }
 
   // Room for `count` elements, not initialised; what was held before is gone. False when there is no memory.
-  bool reserve(size_t count) {
+  COLD bool reserve(size_t count) {
     if (count <= capacity_) return true;
     release();
     if (count > SIZE_MAX / sizeof(T)) return false;
@@ -22,7 +30,7 @@ class Buffer {
     return data_ != nullptr;
   }
 
-  void release() {
+  COLD void release() {
     free(data_);
     data_ = nullptr;
     capacity_ = 0;

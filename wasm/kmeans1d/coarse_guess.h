@@ -18,7 +18,7 @@ class CoarseGuess {
   static double price(const Points& points, uint32_t k) { return smooth_price(measure(points, points.n / (8 * k) + 1), k); }
 
   // The guess for k from the blocks, given the prefix sums of all points. 0 when there is none.
-  double price(const Points& points, const PrefixSums& sums, PassArrays& arrays, uint32_t k) {
+  COLD double price(const Points& points, const PrefixSums& sums, PassArrays& arrays, uint32_t k) {
     const uint32_t blocks = blocks_wanted(points.n, k);
     if (points.n < 4 * blocks) return price(points, k);
     if (built_for_ != blocks && !build(points, sums, blocks)) return 0;
@@ -60,12 +60,12 @@ class CoarseGuess {
     return measure * measure * measure / (6.0 * k * k * k);  // minus the slope of M^3 / (12 k^2)
   }
 
-  static double measure_between(const Points& points, uint32_t from, uint32_t to) {
+  NOINLINE static double measure_between(const Points& points, uint32_t from, uint32_t to) {
     const double width = points.coordinate(to < points.n ? to : points.n - 1) - points.coordinate(from);
     return cbrt(points.weight(from, to) * width * width);
   }
 
-  static double measure(const Points& points, uint32_t stride) {
+  NOINLINE static double measure(const Points& points, uint32_t stride) {
     double total = 0;
     for (uint32_t from = 0; from < points.n; from += stride) {
       total += measure_between(points, from, points.n - from > stride ? from + stride : points.n);
@@ -73,7 +73,7 @@ class CoarseGuess {
     return total;
   }
 
-  bool solve(SumProblem& problem, uint32_t k, double guess, double* cost) {
+  COLD bool solve(SumProblem& problem, uint32_t k, double guess, double* cost) {
     if (k <= 1) {
       if (cost) *cost = problem.cost(0, problem.n);
       return true;
@@ -84,7 +84,7 @@ class CoarseGuess {
   }
 
   // Cuts the points into about `wanted` blocks of equal measure: strides of points are joined, or divided where one is too much.
-  bool build(const Points& points, const PrefixSums& sums, uint32_t wanted) {
+  COLD bool build(const Points& points, const PrefixSums& sums, uint32_t wanted) {
     const uint32_t n = points.n, stride = n / (4 * wanted) > 1 ? n / (4 * wanted) : 1;
     const uint32_t capacity = 3 * wanted + 2 * stride + 64;
     Buffer<double> measures;
@@ -121,7 +121,7 @@ class CoarseGuess {
     return summarise(points, sums, blocks);
   }
 
-  bool summarise(const Points& points, const PrefixSums& sums, uint32_t blocks) {
+  COLD bool summarise(const Points& points, const PrefixSums& sums, uint32_t blocks) {
     const uint32_t room = blocks + 1 + kPadding;
     if (!means_.reserve(room) || !weights_.reserve(room) || !sum_.reserve(room) || !squares_.reserve(room)) return false;
     double squares = 0;

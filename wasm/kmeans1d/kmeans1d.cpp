@@ -80,7 +80,7 @@ struct kmeans1d {
 
   // ---- preparing ----
 
-  int32_t prepare() {
+  COLD int32_t prepare() {
     if (!arrays.reserve(n)) return KMEANS1D_NO_MEMORY;  // F serves as scratch for sorting
     bad_index = type == KMEANS1D_FLOAT32 ? floats_to_keys<float>(values.get(), n) : floats_to_keys<double>(values.get(), n);
     if (bad_index < n) return KMEANS1D_BAD_VALUE;
@@ -105,7 +105,7 @@ struct kmeans1d {
     return sums.build(points) && (points.weights || simd.reserve()) ? KMEANS1D_OK : KMEANS1D_NO_MEMORY;
   }
 
-  bool sort() {
+  COLD bool sort() {
     void* scratch = arrays.F.get();
     if (type == KMEANS1D_FLOAT32) {
       radix_sort(reinterpret_cast<uint32_t*>(values.get()), static_cast<uint32_t*>(scratch), n);
@@ -129,7 +129,7 @@ struct kmeans1d {
     return true;
   }
 
-  uint32_t count_distinct() const {
+  NOINLINE uint32_t count_distinct() const {
     uint32_t count = 1;
     if (points.floats) {
       for (uint32_t i = 1; i < n; ++i) count += points.floats[i] != points.floats[i - 1];
@@ -140,7 +140,7 @@ struct kmeans1d {
   }
 
   // Replaces the points by their distinct values, weighted.
-  bool join_duplicates() {
+  COLD bool join_duplicates() {
     if (!distinct_values.reserve(distinct + kPadding) || !weights.reserve(distinct + 1 + kPadding)) return false;
     const bool weighted = type == KMEANS1D_WEIGHTED;
     double total = 0, error = 0;  // summed with carried errors
@@ -165,10 +165,10 @@ struct kmeans1d {
     return true;
   }
 
-  bool become_stable() {
+  COLD bool become_stable() {
     if (!points.weights && !join_duplicates()) return false;
     sums.release();
-    points.centre = points.value(points.n / 2) * points.scale;
+    points.centre = 0;  // stable costs only use differences of neighbours, exact as they are; centring would round them
     if (!stable.build(points)) return false;
     stable_error = stable.relative_error();
     is_stable = true;
@@ -177,7 +177,7 @@ struct kmeans1d {
 
   // ---- solving ----
 
-  uint32_t solve(uint32_t wanted) {
+  COLD uint32_t solve(uint32_t wanted) {
     const uint32_t clusters = wanted < distinct ? wanted : distinct;
     if (!solve_once(clusters, 0) || !sharpen()) return 0;
     if (!is_stable && summary.gap > kGapWanted * summary.inertia && can_be_stable()) {
@@ -190,7 +190,7 @@ struct kmeans1d {
   // Many prices give k clusters when clusters are far apart, and the one found may be so high that F, which contains it k times,
   // is too coarse to prove anything. Looks for a lower price that still gives k (at a tie there is only one). False when there
   // is no memory.
-  bool sharpen() {
+  COLD bool sharpen() {
     double high = search.lambda, low = 0;
     const uint32_t clusters = k;
     for (int tries = 0; tries < 8 && high > 0 && proof_is_coarse && !search.spliced; ++tries) {
@@ -215,7 +215,7 @@ struct kmeans1d {
   }
 
   // Whether there was memory to turn to stable costs. If not, the solution in hand stays, with the gap that it has.
-  bool can_be_stable() {
+  COLD bool can_be_stable() {
     Buffer<double> trial;
     const size_t needed = size_t(distinct) * 9 + 64;  // values, weights, four numbers a point, queue, and the table
     if (!trial.reserve(needed)) return false;
@@ -223,7 +223,7 @@ struct kmeans1d {
     return become_stable();
   }
 
-  bool solve_once(uint32_t clusters, double price) {
+  COLD bool solve_once(uint32_t clusters, double price) {
     search.lambda = 0;
     search.passes = 0;
     search.spliced = false;
@@ -242,7 +242,7 @@ struct kmeans1d {
     return finish();
   }
 
-  bool cut_everywhere() {
+  COLD bool cut_everywhere() {
     if (!partition.reserve(distinct)) return false;
     uint32_t c = 0;
     for (uint32_t i = 0; i < points.n; ++i) {
@@ -253,7 +253,7 @@ struct kmeans1d {
     return true;
   }
 
-  PricedProblem& problem() {
+  COLD PricedProblem& problem() {
     if (is_stable) {
       stable_problem.n = points.n;
       stable_problem.arrays = &arrays;
@@ -271,7 +271,7 @@ struct kmeans1d {
   }
 
   // One pass at a given price, for the curve of inertia against k.
-  uint32_t priced(double lambda) {
+  COLD uint32_t priced(double lambda) {
     search.spliced = false;
     search.passes = 1;
     search.lambda = lambda * points.scale * points.scale;
@@ -283,7 +283,7 @@ struct kmeans1d {
 
   // ---- what is told of a partition ----
 
-  bool finish() {
+  COLD bool finish() {
     k = partition.clusters;
     if (!centroids.reserve(k) || !minima.reserve(k) || !maxima.reserve(k)) return false;
     if (!counts.reserve(k) || !inertias.reserve(k)) return false;
@@ -307,7 +307,7 @@ struct kmeans1d {
     return true;
   }
 
-  Certificate certificate() const {
+  COLD Certificate certificate() const {
     Certificate proof;
     proof.points = points.n;
     proof.clusters = k;
@@ -331,7 +331,7 @@ struct kmeans1d {
 
   // Centroid, range, size and inertia of one cluster, from its points themselves: about its mean as the prefix sums have it,
   // with a correction for what that mean is off. Returns the inertia, in scaled units.
-  double describe(uint32_t c) {
+  NOINLINE double describe(uint32_t c) {
     const uint32_t from = partition.cuts[c], to = partition.cuts[c + 1];
     const double weight = points.weight(from, to);
     double origin;
@@ -339,19 +339,19 @@ struct kmeans1d {
       const Summary run = stable.summary(from, to);
       origin = run.first + run.mean;
     } else {
-      origin = (sums.sum()[to] - sums.sum()[from]) / weight;
+      origin = (sums.sum()[to] - sums.sum()[from]) / weight + points.centre;
     }
     double sum = 0, squares = 0;
     for (uint32_t at = from; at < to;) {
       double x[256];
       const uint32_t end = to - at < 256 ? to : at + 256;
-      points.read(at, end, x);
+      points.read(at, end, x, 0);
       add_deviations(x, at, end, origin, sum, squares);
       at = end;
     }
     const double off = sum / weight;
     const double inertia = fmax(0.0, squares - sum * off);
-    centroids[c] = points.value_of(origin + off);
+    centroids[c] = (origin + off) / points.scale;
     minima[c] = points.value(from);
     maxima[c] = points.value(to - 1);
     if (centroids[c] < minima[c]) centroids[c] = minima[c];
@@ -361,7 +361,7 @@ struct kmeans1d {
     return inertia;
   }
 
-  void add_deviations(const double* x, uint32_t from, uint32_t to, double origin, double& sum, double& squares) const {
+  NOINLINE void add_deviations(const double* x, uint32_t from, uint32_t to, double origin, double& sum, double& squares) const {
     double sums_of[4] = {}, squares_of[4] = {};
     for (uint32_t i = from; i < to; ++i) {
       const double deviation = x[i - from] - origin;
@@ -373,7 +373,7 @@ struct kmeans1d {
     squares += (squares_of[0] + squares_of[1]) + (squares_of[2] + squares_of[3]);
   }
 
-  bool label(const void* given, uint32_t count, void* labels, int32_t label_bytes) {
+  COLD bool label(const void* given, uint32_t count, void* labels, int32_t label_bytes) {
     if (!table_is_ready) {
       table_is_ready = table.build(maxima.get(), k, minima[0], maxima[k - 1], points.scale);
       if (!table_is_ready) return false;

@@ -5,13 +5,14 @@
 // clusters' maxima decide. About 2 ns a value.
 #pragma once
 #include <stdint.h>
+#include <string.h>
 
 #include "buffer.h"
 
 class LabelTable {
  public:
   // `maxima` (ascending, k of them) must stay where they are. `scale` is a power of two that keeps differences finite.
-  bool build(const double* maxima, uint32_t k, double smallest, double largest, double scale) {
+  COLD bool build(const double* maxima, uint32_t k, double smallest, double largest, double scale) {
     if (!first_.reserve(kCells + 1)) return false;
     maxima_ = maxima;
     scale_ = scale;
@@ -48,7 +49,12 @@ class LabelTable {
   double scale_ = 1, low_ = 0, per_cell_ = 0;
 
   uint32_t cell(double value) const {
-    const double at = (value * scale_ - low_) * per_cell_;
-    return at > 0 ? (at < kCells - 1 ? static_cast<uint32_t>(at) : kCells - 1) : 0;
+    double at = (value * scale_ - low_) * per_cell_;
+    at = at > 0 ? (at < kCells - 1 ? at : kCells - 1) : 0;
+    // Rounded to a whole number by an addition, which is quicker than a conversion: its lowest bits are the number.
+    const double rounded = at + 4503599627370496.0;  // 2^52
+    uint64_t bits;
+    memcpy(&bits, &rounded, sizeof bits);
+    return static_cast<uint32_t>(bits);
   }
 };

@@ -22,7 +22,7 @@ struct Partition {
 };
 
 // Sum over the partition's clusters, with carried errors.
-inline double path_cost(const PricedProblem& problem, const uint32_t* cuts, uint32_t clusters) {
+COLD inline double path_cost(const PricedProblem& problem, const uint32_t* cuts, uint32_t clusters) {
   double sum = 0, error = 0;
   for (uint32_t c = 0; c < clusters; ++c) {
     const double term = problem.cost(cuts[c], cuts[c + 1]) - error;
@@ -34,7 +34,7 @@ inline double path_cost(const PricedProblem& problem, const uint32_t* cuts, uint
 }
 
 // The partition that the last pass found.
-inline bool read_partition(const PricedProblem& problem, uint32_t clusters, Partition& out) {
+COLD inline bool read_partition(const PricedProblem& problem, uint32_t clusters, Partition& out) {
   if (!out.reserve(clusters)) return false;
   uint32_t cut = problem.n;
   for (uint32_t c = clusters + 1; c-- > 0;) {
@@ -54,7 +54,7 @@ class MultiplierSearch {
 
   // Finds an optimal partition of problem.n points into k clusters, 1 < k < n. `guess` is the first price tried (0: none known).
   // False when there is no memory.
-  bool run(PricedProblem& problem, uint32_t k, double guess, Partition& found) {
+  COLD bool run(PricedProblem& problem, uint32_t k, double guess, Partition& found) {
     if (!few_.partition.reserve(1)) return false;
     few_.partition.cuts[0] = 0;
     few_.partition.cuts[1] = problem.n;
@@ -119,17 +119,18 @@ class MultiplierSearch {
     return (few_.partition.cost - many_.partition.cost) / double(many_.partition.clusters - few_.partition.clusters);
   }
 
-  // Clusters as a power of the price: through both known points, or with the exponent -1/3 through the only one.
-  double interpolate(uint32_t k, double price, uint32_t clusters) const {
-    const double target = log(double(k));
+  // C falls nearly like 1/m^2, hence its slope like 1/m^3: price^(-1/3) is nearly linear in the number of clusters.
+  COLD double interpolate(uint32_t k, double price, uint32_t clusters) const {
     if (many_.price > 0 && few_.price < INFINITY) {
-      const double few = log(double(few_.partition.clusters)), many = log(double(many_.partition.clusters));
-      return exp(log(few_.price) + (log(many_.price) - log(few_.price)) * (target - few) / (many - few));
+      const double few = 1 / cbrt(few_.price), many = 1 / cbrt(many_.price);
+      const double share = double(k - few_.partition.clusters) / double(many_.partition.clusters - few_.partition.clusters);
+      const double at = few + (many - few) * share;
+      return 1 / (at * at * at);
     }
+    // One side only is known: through the origin, and after a few steps that fell short, a good deal further.
     const double ratio = double(clusters) / k;
-    // One beyond k, so that the next pass lands on k or on its other side.
-    const double beyond = clusters < k ? 1 - 1.5 / k : 1 + 1.5 / k;
-    return price * ratio * ratio * ratio * (passes > 4 ? beyond * beyond * beyond * (clusters < k ? 0.25 : 4) : 1);
+    const double stride = passes > 4 ? (clusters < k ? 0.25 : 4) : 1;
+    return price * ratio * ratio * ratio * stride;
   }
 
   uint32_t many_cut(uint32_t t) const { return many_is_points_ ? t : many_.partition.cuts[t]; }
@@ -137,7 +138,7 @@ class MultiplierSearch {
   // Aggarwal, Schieber and Tokuyama: with x = k - few.clusters there is a t for which cluster t of the short partition holds
   // cluster t + x of the long one. The long partition up to there, then the short one: k clusters, and by the Monge condition
   // this one and its complement together cost no more than the two did.
-  bool splice(uint32_t k, Partition& found) {
+  COLD bool splice(uint32_t k, Partition& found) {
     if (!found.reserve(k)) return false;
     const uint32_t m = few_.partition.clusters, x = k - m;
     const uint32_t* few = few_.partition.cuts.get();

@@ -4,6 +4,8 @@
 #pragma once
 #include <stdint.h>
 
+#include "buffer.h"
+
 // Arrays over cuts are this much longer than n + 1, so that a SIMD loop may run past the end.
 constexpr uint32_t kPadding = 16;
 
@@ -17,15 +19,17 @@ struct Points {
 
   double value(uint32_t i) const { return floats ? static_cast<double>(floats[i]) : doubles[i]; }
   double coordinate(uint32_t i) const { return value(i) * scale - centre; }
-  double value_of(double coordinate) const { return (coordinate + centre) / scale; }
   double weight(uint32_t i, uint32_t j) const { return weights ? weights[j] - weights[i] : static_cast<double>(j - i); }
 
-  // Coordinates of points [from, to), in one go.
-  void read(uint32_t from, uint32_t to, double* out) const {
-    const double s = scale, c = centre;
+  // Coordinates of points [from, to), in one go; as distances from `origin`, where that is not the centre.
+  void read(uint32_t from, uint32_t to, double* out) const { read(from, to, out, centre); }
+  NOINLINE void read(uint32_t from, uint32_t to, double* out, double origin) const {
+    const double s = scale, c = origin;
     if (floats) {
+#pragma GCC unroll 2
       for (uint32_t i = from; i < to; ++i) *out++ = static_cast<double>(floats[i]) * s - c;
     } else {
+#pragma GCC unroll 2
       for (uint32_t i = from; i < to; ++i) *out++ = doubles[i] * s - c;
     }
   }

@@ -8,6 +8,7 @@
 // What is left is bounded below, and goes into the certificate.
 #pragma once
 #include <math.h>
+#include <string.h>
 
 #include "buffer.h"
 #include "points.h"
@@ -21,7 +22,7 @@ class PrefixSums {
   double sum_error() const { return sum_error_; }          // no entry of sum() is further than this from the truth
   double total_squares() const { return squares_[n_] - squares_[0]; }
 
-  bool build(const Points& points) {
+  NOINLINE bool build(const Points& points) {
     n_ = points.n;
     const uint32_t blocks = (n_ + kBlock - 1) / kBlock;
     Buffer<double> sum_base, squares_base;
@@ -62,16 +63,17 @@ class PrefixSums {
   }
 
   // Eight independent chains, so that the additions overlap.
-  void total_of_block(const Points& points, uint32_t block, double* sum, double* squares) const {
+  NOINLINE void total_of_block(const Points& points, uint32_t block, double* sum, double* squares) const {
     double x[kBlock], sums[8] = {}, errors[8] = {}, totals[8] = {};
     const uint32_t from = block * kBlock, count = block_end(block) - from;
     points.read(from, from + count, x);
-    for (uint32_t i = count; i < kBlock; ++i) x[i] = 0;
+    memset(x + count, 0, (kBlock - count) * sizeof(double));
     double weighted[kBlock];
-    for (uint32_t i = 0; i < kBlock; ++i) weighted[i] = x[i];
+    memcpy(weighted, x, sizeof x);
     if (points.weights) {
-      for (uint32_t i = 0; i < count; ++i) weighted[i] = x[i] * points.weight(from + i, from + i + 1);
+      for (uint32_t i = 0; i < count; ++i) weighted[i] *= points.weight(from + i, from + i + 1);
     }
+#pragma GCC unroll 1
     for (uint32_t i = 0; i < kBlock; i += 8) {
       for (uint32_t chain = 0; chain < 8; ++chain) {
         add_with_error(sums[chain], errors[chain], weighted[i + chain]);
@@ -88,7 +90,7 @@ class PrefixSums {
     *squares = ((totals[0] + totals[1]) + (totals[2] + totals[3])) + ((totals[4] + totals[5]) + (totals[6] + totals[7]));
   }
 
-  uint32_t block_of_median(const Points& points, uint32_t blocks) const {
+  COLD uint32_t block_of_median(const Points& points, uint32_t blocks) const {
     uint32_t low = 0, high = n_;
     while (low < high) {
       const uint32_t mid = low + (high - low) / 2;
@@ -99,7 +101,7 @@ class PrefixSums {
   }
 
   // Replaces the totals of the blocks by the sums up to their first cuts, counted from the first cut of block `middle`.
-  static void accumulate_outwards(double* base, uint32_t blocks, uint32_t middle) {
+  COLD static void accumulate_outwards(double* base, uint32_t blocks, uint32_t middle) {
     double sum = 0, error = 0;
     for (uint32_t b = middle; b < blocks; ++b) {
       const double total = base[b];
@@ -114,13 +116,14 @@ class PrefixSums {
     }
   }
 
-  void fill_block(const Points& points, uint32_t block, double sum_base, double squares_base) {
+  NOINLINE void fill_block(const Points& points, uint32_t block, double sum_base, double squares_base) {
     double x[kBlock];
     const uint32_t from = block * kBlock, to = block_end(block);
     points.read(from, to, x);
     double sum = 0, squares = 0;
     sum_[from] = sum_base;
     squares_[from] = squares_base;
+#pragma GCC unroll 1
     for (uint32_t i = from; i < to; ++i) {
       const double coordinate = x[i - from];
       const double weighted = points.weights ? coordinate * points.weight(i, i + 1) : coordinate;

@@ -20,12 +20,14 @@
 // All forms fill F (the costs) and `before` (the cut before each cut), both with n + 1 + kPadding entries, and return the number
 // of clusters, or 0 where they gave up.
 #pragma once
+#include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "points.h"
 #include "prefix_sums.h"
 
-inline uint32_t count_clusters(const int32_t* before, uint32_t n) {
+NOINLINE inline uint32_t count_clusters(const int32_t* before, uint32_t n) {
   uint32_t clusters = 0;
   for (uint32_t cut = n; cut > 0; cut = static_cast<uint32_t>(before[cut])) ++clusters;
   return clusters;
@@ -81,7 +83,7 @@ class MonotoneQueuePass {
   int32_t *cut_, *since_;
 
   // Is the later cut j at least as good a predecessor of `end` as the earlier i? Once it is, it stays so (Monge).
-  bool overtakes(uint32_t j, uint32_t i, uint32_t end) const {
+  NOINLINE bool overtakes(uint32_t j, uint32_t i, uint32_t end) const {
     return F_[j] + cost_.cost(j, end) <= F_[i] + cost_.cost(i, end);
   }
 
@@ -134,6 +136,21 @@ class MonotoneQueuePass {
   }
 };
 
+// The first j > i with mean(i, j) >= low; n + 1 if there is none. Looks left and right of `near`, where the last window began.
+template <class Weight>
+inline __attribute__((always_inline)) uint32_t window_start(const double* sum, uint32_t n, uint32_t i, uint32_t near, double low,
+                                                            double tolerance, Weight weight) {
+  const double sum_i = sum[i];
+  uint32_t j = near > i ? near : i + 1;
+  if (sum[j] - sum_i >= low * weight(i, j) - tolerance) {
+    while (j - 1 > i && sum[j - 1] - sum_i >= low * weight(i, j - 1) - tolerance) --j;
+  } else {
+    do ++j;
+    while (j <= n && sum[j] - sum_i < low * weight(i, j) - tolerance);
+  }
+  return j;
+}
+
 // The pruned pass, one target at a time: for points with weights, and for the ends of the other one.
 struct PrunedPass {
   SumCost cost;
@@ -143,53 +160,43 @@ struct PrunedPass {
   double* F;
   int32_t* before;
   uint32_t start = 1;  // where the last window began
-  double steps = 0;
+  uint64_t steps = 0;
 
   double mean_before(uint32_t i) const {
     const uint32_t h = static_cast<uint32_t>(before[i]);
     return (cost.sum[i] - cost.sum[h]) / cost.weight(h, i);
   }
 
-  bool gives_up() const { return steps > 48.0 * n + 100000; }
+  bool gives_up() const { return steps > uint64_t(48) * n + 100000; }
 
-  // Every cut can be reached by one cluster.
-  void begin() {
+  // Reaches the first cuts by one cluster, up to where cutting that cluster in half saves two prices and more: there an other
+  // predecessor has overtaken cut 0, and it stays overtaken (Monge). Cuts beyond are reached from windows.
+  COLD void begin() {
+    uint32_t end = n < 64 ? n : 64;
+    while (end < n && cost.cost(0, end) - cost.cost(0, end / 2) - cost.cost(end / 2, end) <= 2 * lambda) {
+      end = end > n / 2 ? n : 2 * end;
+    }
     F[0] = 0;
-    for (uint32_t j = 1; j <= n; ++j) {
-      F[j] = cost.cost(0, j) + lambda;
-      before[j] = 0;
-    }
-    for (uint32_t j = n + 1; j <= n + kPadding; ++j) {
-      F[j] = F[n];
-      before[j] = 0;
-    }
+    for (uint32_t j = 1; j <= end; ++j) F[j] = cost.cost(0, j) + lambda;
+    for (uint32_t j = end + 1; j <= n + kPadding; ++j) F[j] = INFINITY;
+    memset(before, 0, (n + 1 + kPadding) * sizeof(int32_t));
   }
 
-  // The first j > i with mean(i, j) >= low; n + 1 if there is none. Looks left and right of the last window's start.
-  uint32_t window_start(uint32_t i, double low) {
-    const double sum_i = cost.sum[i];
-    uint32_t j = start > i ? start : i + 1;
-    const uint32_t looked_from = j;
-    if (cost.sum[j] - sum_i >= low * cost.weight(i, j) - tolerance) {
-      while (j - 1 > i && cost.sum[j - 1] - sum_i >= low * cost.weight(i, j - 1) - tolerance) --j;
-      steps += looked_from - j;
-    } else {
-      do ++j;
-      while (j <= n && cost.sum[j] - sum_i < low * cost.weight(i, j) - tolerance);
-      steps += j - looked_from;
-    }
-    start = j <= n ? j : n;
-    return j;
-  }
+  uint32_t clusters() const { return gives_up() || !(F[n] < INFINITY) ? 0 : count_clusters(before, n); }
 
   // Extends F from cut i; `left` and `right` are the coordinates of the points on both sides of it.
-  void extend_from(uint32_t i, double left, double right) {
+  NOINLINE void extend_from(uint32_t i, double left, double right) {
     const double mean = mean_before(i);
     const double slack = tolerance / cost.weight(static_cast<uint32_t>(before[i]), i);
     const double low = 2 * left - mean - slack, high = 2 * right - mean + slack;
     const double sum_i = cost.sum[i], squares_i = cost.squares[i], reached = F[i] + lambda;
-    uint32_t j = window_start(i, low);
-    steps += 1;
+    const double* all_weights = cost.weights;
+    const auto weight = [=](uint32_t from, uint32_t to) {
+      return all_weights ? all_weights[to] - all_weights[from] : static_cast<double>(to - from);
+    };
+    uint32_t j = window_start(cost.sum, n, i, start, low, tolerance, weight);
+    steps += 1 + (j > start ? j - start : start - j);
+    start = j <= n ? j : n;
     for (; j <= n; ++j) {
       const double s = cost.sum[j] - sum_i, w = cost.weight(i, j);
       if (s > high * w + tolerance) break;
@@ -205,6 +212,6 @@ struct PrunedPass {
   uint32_t run(const Points& points) {
     begin();
     for (uint32_t i = 1; i < n && !gives_up(); ++i) extend_from(i, points.coordinate(i - 1), points.coordinate(i));
-    return gives_up() ? 0 : count_clusters(before, n);
+    return clusters();
   }
 };

@@ -22,7 +22,7 @@ class SimdPass {
         for (; i < end; ++i) pass.extend_from(i, points.coordinate(i - 1), points.coordinate(i));
       }
     }
-    return pass.gives_up() ? 0 : count_clusters(pass.before, pass.n);
+    return pass.clusters();
   }
 
  private:
@@ -55,32 +55,37 @@ class SimdPass {
   // Extends F from cuts first .. first + 3. False, having changed nothing, when a target could be one of the four themselves.
   bool extend_from_four(PrunedPass& pass, const Points& points, uint32_t first) {
     const uint32_t last = first + kSources - 1;
-    const double* sum = pass.cost.sum;
+    const double *sum = pass.cost.sum, *squares = pass.cost.squares, *F = pass.F;
+    const int32_t* before = pass.before;
+    const double lambda = pass.lambda;
     Sources sources;
     sources.first = first;
     double low = 1e300, high = -1e300;
     double left = points.coordinate(first - 1);
     for (uint32_t r = 0; r < kSources; ++r) {
       const uint32_t i = first + r;
-      const double mean = pass.mean_before(i);
+      const uint32_t h = static_cast<uint32_t>(before[i]);
+      const double mean = (sum[i] - sum[h]) / static_cast<double>(i - h);
       const double right = points.coordinate(i);
       low = 2 * left - mean < low ? 2 * left - mean : low;
       high = 2 * right - mean > high ? 2 * right - mean : high;
       left = right;
       sources.sum[r] = sum[i];
-      sources.squares[r] = pass.cost.squares[i];
-      sources.reached[r] = pass.F[i] + pass.lambda;
+      sources.squares[r] = squares[i];
+      sources.reached[r] = F[i] + lambda;
     }
     // mean(i, j) grows with i as with j: the last source's window begins no later than the others', the first one's ends last.
     low -= pass.tolerance;
     high += pass.tolerance;
-    const uint32_t start_before = pass.start;
-    uint32_t j = pass.window_start(last, low);
-    if (j > pass.n) return true;
-    if (j <= last + 3) {
-      pass.start = start_before;
-      return false;
+    const auto length = [](uint32_t from, uint32_t to) { return static_cast<double>(to - from); };
+    uint32_t j = window_start(sum, pass.n, last, pass.start, low, pass.tolerance, length);
+    pass.steps += j > pass.start ? j - pass.start : pass.start - j;
+    if (j > pass.n) {
+      pass.start = pass.n;
+      return true;
     }
+    if (j <= last + 3) return false;
+    pass.start = j;
     j &= ~1u;
     const uint32_t from = j;
     keep_reciprocals_near(pass, j - last, j - first);
@@ -96,35 +101,57 @@ class SimdPass {
   }
 
   // Targets from j on while the first source's cluster has a mean of at most `high`. Returns where it stopped.
-  uint32_t scan(PrunedPass& pass, const Sources& sources, uint32_t j, double high) const {
+  uint32_t scan(const PrunedPass& pass, const Sources& sources, uint32_t j, double high) const {
+    const FourSources four(pass, sources);
+    const uint32_t first = sources.first, n = pass.n;
     const double* sum = pass.cost.sum;
-    const uint32_t first = sources.first;
+    const double sum_first = sources.sum[0];
     const uint32_t table_end = first + shortest_ + kReciprocals;
-    for (; j <= pass.n && j < table_end && sum[j] - sources.sum[0] <= high * static_cast<double>(j - first); j += 2) {
-      relax(pass, sources, j, [&](uint32_t r) { return load(&reciprocals_[j - first - r - shortest_]); });
+    const double* reciprocals = reciprocals_.get();
+    const uint32_t offset = first + shortest_;
+    for (; j <= n && j < table_end && sum[j] - sum_first <= high * static_cast<double>(j - first); j += 2) {
+      four.relax(j, [=](uint32_t r) { return load(reciprocals + (j - offset - r)); });
     }
-    for (; j <= pass.n && sum[j] - sources.sum[0] <= high * static_cast<double>(j - first); j += 2) {
+    for (; j <= n && sum[j] - sum_first <= high * static_cast<double>(j - first); j += 2) {
       const Two length = {static_cast<double>(j - first), static_cast<double>(j - first + 1)};
-      relax(pass, sources, j, [&](uint32_t r) { return 1.0 / (length - both(r)); });
+      four.relax(j, [=](uint32_t r) { return 1.0 / (length - both(r)); });
     }
     return j;
   }
 
-  // F(j) and F(j + 1) through each of the four sources.
-  template <class Reciprocal>
-  static inline __attribute__((always_inline)) void relax(PrunedPass& pass, const Sources& sources, uint32_t j,
-                                                          Reciprocal reciprocal) {
-    const Two sum = load(pass.cost.sum + j), squares = load(pass.cost.squares + j);
-    Two best = load(pass.F + j);
-    Mask cut = __builtin_convertvector(*reinterpret_cast<const UnalignedCuts*>(pass.before + j), Mask);
-    for (uint32_t r = 0; r < kSources; ++r) {
-      const Two s = sum - both(sources.sum[r]);
-      const Two through = ((squares - both(sources.squares[r])) - s * s * reciprocal(r)) + both(sources.reached[r]);
-      const Mask better = through < best;
-      best = reinterpret_cast<Two>((reinterpret_cast<Mask>(through) & better) | (reinterpret_cast<Mask>(best) & ~better));
-      cut = (both_cuts(sources.first + r) & better) | (cut & ~better);
+  // The sources as vectors, in registers while targets are scanned.
+  struct FourSources {
+    Two sum[kSources], squares[kSources], reached[kSources];
+    Mask cut[kSources];
+    const double *sums, *all_squares;
+    double* F;
+    int32_t* before;
+
+    FourSources(const PrunedPass& pass, const Sources& sources)
+        : sums(pass.cost.sum), all_squares(pass.cost.squares), F(pass.F), before(pass.before) {
+      for (uint32_t r = 0; r < kSources; ++r) {
+        sum[r] = both(sources.sum[r]);
+        squares[r] = both(sources.squares[r]);
+        reached[r] = both(sources.reached[r]);
+        cut[r] = both_cuts(sources.first + r);
+      }
     }
-    *reinterpret_cast<UnalignedTwo*>(pass.F + j) = best;
-    *reinterpret_cast<UnalignedCuts*>(pass.before + j) = __builtin_convertvector(cut, Cuts);
-  }
+
+    // F(j) and F(j + 1) through each of the four.
+    template <class Reciprocal>
+    __attribute__((always_inline)) void relax(uint32_t j, Reciprocal reciprocal) const {
+      const Two sum_j = load(sums + j), squares_j = load(all_squares + j);
+      Two best = load(F + j);
+      Mask from = __builtin_convertvector(*reinterpret_cast<const UnalignedCuts*>(before + j), Mask);
+      for (uint32_t r = 0; r < kSources; ++r) {
+        const Two s = sum_j - sum[r];
+        const Two through = ((squares_j - squares[r]) - s * s * reciprocal(r)) + reached[r];
+        const Mask better = through < best;
+        best = reinterpret_cast<Two>((reinterpret_cast<Mask>(through) & better) | (reinterpret_cast<Mask>(best) & ~better));
+        from = (cut[r] & better) | (from & ~better);
+      }
+      *reinterpret_cast<UnalignedTwo*>(F + j) = best;
+      *reinterpret_cast<UnalignedCuts*>(before + j) = __builtin_convertvector(from, Cuts);
+    }
+  };
 };

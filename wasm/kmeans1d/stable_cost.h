@@ -50,7 +50,7 @@ class StableCost {
   double cost(uint32_t i, uint32_t j) const { return summary(i, j).m2; }
 
   // Points i, ..., j - 1.
-  Summary summary(uint32_t i, uint32_t j) const {
+  NOINLINE Summary summary(uint32_t i, uint32_t j) const {
     const uint32_t first_block = i / kBlock, last_block = (j - 1) / kBlock;
     if (first_block == last_block) return sum_directly(i, j);
     Summary run = expand(suffixes_[i], i, block_end(first_block));
@@ -93,7 +93,7 @@ class StableCost {
   }
 
   // Two sweeps about the first point: mean, then squares about the mean.
-  Summary sum_directly(uint32_t i, uint32_t j) const {
+  NOINLINE Summary sum_directly(uint32_t i, uint32_t j) const {
     const double first = points_->coordinate(i), total = points_->weight(i, j);
     double sum = 0, m2 = 0;
     for (uint32_t t = i + 1; t < j; ++t) sum += points_->weight(t, t + 1) * (points_->coordinate(t) - first);
@@ -105,7 +105,7 @@ class StableCost {
     return {first, total, mean, m2};
   }
 
-  void fill_blocks() {
+  COLD void fill_blocks() {
     for (uint32_t block = 0; block < blocks_; ++block) {
       const uint32_t from = block * kBlock, to = block_end(block);
       Summary run = one_point(from);
@@ -126,7 +126,7 @@ class StableCost {
   // Disjoint sparse table: on level l the blocks fall into groups of 2^(l+1); a group's left half is summarised from each block
   // to the half's end, its right half from the half's start to each block. To keep errors at those of log2(n) merges, runs are
   // put together from the nodes of a balanced tree.
-  bool fill_table() {
+  COLD bool fill_table() {
     Buffer<Summary> tree;
     if (!tree.reserve(size_t(2) * blocks_ + levels_ + 2)) return false;
     Summary* rows[33];
@@ -153,7 +153,7 @@ class StableCost {
   }
 
   // Blocks [from, to) from the largest nodes that fit: rows[h][v] stands for blocks [v * 2^h, (v + 1) * 2^h).
-  static Compact run_of_blocks(Summary* const* rows, uint32_t from, uint32_t to) {
+  COLD static Compact run_of_blocks(Summary* const* rows, uint32_t from, uint32_t to) {
     Summary run = {};
     for (uint32_t at = from; at < to;) {
       uint32_t height = 31 - static_cast<uint32_t>(__builtin_clz(to - at));
