@@ -26,10 +26,8 @@ struct Points {
   NOINLINE void read(uint32_t from, uint32_t to, double* out, double origin) const {
     const double s = scale, c = origin;
     if (floats) {
-#pragma GCC unroll 2
       for (uint32_t i = from; i < to; ++i) *out++ = static_cast<double>(floats[i]) * s - c;
     } else {
-#pragma GCC unroll 2
       for (uint32_t i = from; i < to; ++i) *out++ = doubles[i] * s - c;
     }
   }

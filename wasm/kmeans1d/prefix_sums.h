@@ -73,8 +73,8 @@ class PrefixSums {
     if (points.weights) {
       for (uint32_t i = 0; i < count; ++i) weighted[i] *= points.weight(from + i, from + i + 1);
     }
-#pragma GCC unroll 1
     for (uint32_t i = 0; i < kBlock; i += 8) {
+#pragma GCC unroll 8
       for (uint32_t chain = 0; chain < 8; ++chain) {
         add_with_error(sums[chain], errors[chain], weighted[i + chain]);
         totals[chain] += weighted[i + chain] * x[i + chain];
@@ -123,7 +123,6 @@ class PrefixSums {
     double sum = 0, squares = 0;
     sum_[from] = sum_base;
     squares_[from] = squares_base;
-#pragma GCC unroll 1
     for (uint32_t i = from; i < to; ++i) {
       const double coordinate = x[i - from];
       const double weighted = points.weights ? coordinate * points.weight(i, i + 1) : coordinate;

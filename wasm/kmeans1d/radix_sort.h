@@ -70,6 +70,7 @@ COLD inline bool place_digits(uint32_t* counts, uint32_t n) {
 
 template <class Key>
 NOINLINE void scatter(const Key* from, Key* to, uint32_t n, int shift, uint32_t* place) {
+#pragma GCC unroll 4
   for (uint32_t i = 0; i < n; ++i) to[place[(from[i] >> shift) & 255]++] = from[i];
 }
 
@@ -99,6 +100,7 @@ NOINLINE void radix_sort(Key* keys, Key* scratch, uint32_t n, uint32_t* order = 
   memset(counts, 0, sizeof counts);
   for (uint32_t i = 0; i < n; ++i) {
     Key key = keys[i];
+#pragma GCC unroll 8
     for (int byte = 0; byte < kBytes; ++byte, key >>= 8) counts[byte][key & 255]++;
   }
   Key *from = keys, *to = scratch;

@@ -62,6 +62,7 @@ class SimdPass {
     sources.first = first;
     double low = 1e300, high = -1e300;
     double left = points.coordinate(first - 1);
+#pragma GCC unroll 4
     for (uint32_t r = 0; r < kSources; ++r) {
       const uint32_t i = first + r;
       const uint32_t h = static_cast<uint32_t>(before[i]);
@@ -129,6 +130,7 @@ class SimdPass {
 
     FourSources(const PrunedPass& pass, const Sources& sources)
         : sums(pass.cost.sum), all_squares(pass.cost.squares), F(pass.F), before(pass.before) {
+#pragma GCC unroll 4
       for (uint32_t r = 0; r < kSources; ++r) {
         sum[r] = both(sources.sum[r]);
         squares[r] = both(sources.squares[r]);
@@ -143,6 +145,7 @@ class SimdPass {
       const Two sum_j = load(sums + j), squares_j = load(all_squares + j);
       Two best = load(F + j);
       Mask from = __builtin_convertvector(*reinterpret_cast<const UnalignedCuts*>(before + j), Mask);
+#pragma GCC unroll 4
       for (uint32_t r = 0; r < kSources; ++r) {
         const Two s = sum_j - sum[r];
         const Two through = ((squares_j - squares[r]) - s * s * reciprocal(r)) + reached[r];
