@@ -5,7 +5,7 @@ import { onMount } from 'svelte';
  * A control is `disabled` until then, because a click before it would be lost.
  */
 export function hydration(): { readonly done: boolean } {
-  let done = $state(false);
+  let done = $state.raw(false);
   onMount(() => {
     done = true;
   });

@@ -1,8 +1,8 @@
-import { ticks } from 'd3-array';
+import { ticks } from './ticks.ts';
 
 /**
- * Maps values to positions. The part of d3-scale that a chart needs, with its names and d3's own ticks, at a tenth of
- * its weight (d3-scale brings colour, date and interpolation code: 11.5 kB of an article's 30).
+ * Maps values to positions. The part of d3-scale that a chart needs, by its names, at a tenth of its weight: d3-scale
+ * brings colour, date and interpolation code, 11.5 kB of the 30 an article may load.
  */
 export interface Scale {
   (value: number): number;

@@ -238,7 +238,9 @@ test('a long run is followed frame by frame, stops with what it reached, and goe
 
 test.describe('workers that fail', () => {
   test.use({
-    expected: [/404|missing\.js|boom|thrown while|rejected while|SyntaxError|Content Security|CSP/],
+    expected: [
+      /404|missing\.js|boom|thrown while|rejected while|SyntaxError|Content.Security|CSP|Security Error/,
+    ],
   });
 
   test('one that throws outside a call ends the job with its message', async ({ page }) => {
