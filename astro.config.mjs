@@ -38,6 +38,8 @@ export default defineConfig({
   site: address.origin,
   base,
   trailingSlash: 'always',
+  // A line break in a template is a space on the page; Astro's default would drop it beside a tag or an expression.
+  compressHTML: true,
   // Astro does not hash the styles it inlines for components inside MDX, and the policy below would then refuse them.
   build: { inlineStylesheets: 'never' },
   integrations: [mdx(), svelte(), sitemap(), hostingFiles(base)],
@@ -98,7 +100,7 @@ export default defineConfig({
     build: {
       target: 'es2022',
       cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
-      assetsInlineLimit: (file) => (/\.(wasm|woff2)$/.test(file) ? false : undefined),
+      assetsInlineLimit: 0, // scripts, styles and WASM are files that all pages share; the budget of a page is for its text
     },
     optimizeDeps: { include: ['comlink'] },
   },

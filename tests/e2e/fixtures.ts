@@ -41,7 +41,7 @@ export async function watch(context: BrowserContext, site: string): Promise<stri
     );
   });
   context.on('weberror', (problem) => {
-    noise.push(`uncaught: ${problem.error().stack ?? problem.error()}`);
+    noise.push(`uncaught: ${problem.error().stack || problem.error()}`);
   });
   context.on('request', (request) => {
     if (!/^(data|blob|about):/.test(request.url()) && !request.url().startsWith(site)) {

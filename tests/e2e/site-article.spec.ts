@@ -15,11 +15,15 @@ function prose(page: Page): Promise<string[]> {
     );
 }
 
+const BIDI = 'Firefox is driven by WebDriver BiDi, which cannot do this yet';
+
 test('an article reads whole with scripts off, and shows nothing that would need them', async ({
   browser,
+  browserName,
   baseURL,
   page,
 }) => {
+  test.skip(browserName === 'firefox', BIDI);
   const context = await browser.newContext({ baseURL: baseURL!, javaScriptEnabled: false });
   const noise = await watch(context, baseURL!);
   const still = await context.newPage();
@@ -100,7 +104,8 @@ test('an article can be cited: BibTeX to copy, and what reference managers read'
   expect((await page.evaluate(() => navigator.clipboard.readText())).trim()).toBe(bibtex.trim());
 });
 
-test('on paper an article has its text and references, and no controls', async ({ page }) => {
+test('on paper an article has its text and references, and no controls', async ({ page, browserName }) => {
+  test.skip(browserName === 'firefox', BIDI);
   await page.goto(ARTICLE);
   await page.emulateMedia({ media: 'print' });
   for (const hidden of ['button', 'input', '.toc', '.note', '.site-footer', '.site-header nav']) {

@@ -96,8 +96,12 @@ function highlighted(excerpt: string): Node[] {
   });
 }
 
-/** Arrow keys go through the results and back to the field; Enter in the field opens the first result. */
+/** Arrow keys go through the results and back to the field; Enter in the field opens the first result; Escape closes at once. */
 function move(event: KeyboardEvent): void {
+  if (event.key === 'Escape') {
+    event.preventDefault(); // a search field would only empty itself
+    dialog.close();
+  }
   const links = [...list.querySelectorAll('a')];
   if (event.key === 'Enter' && event.target === input) links[0]?.click();
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
