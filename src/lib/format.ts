@@ -25,6 +25,25 @@ export function formatNumber(value: number, significant = 4): string {
   return sign + grouped(integer) + (kept && `.${kept}`);
 }
 
+/**
+ * Numbers of one column, all with the decimals that the largest needs for `significant` digits, and none where all are
+ * whole: 660.00, 686.99. Columns over many powers of ten are formatted one by one.
+ */
+export function formatAligned(values: readonly number[], significant = 5): string[] {
+  const sizes = values.map(Math.abs).filter((size) => size > 0 && Number.isFinite(size));
+  const largest = Math.max(...sizes, 0);
+  const smallest = Math.min(...sizes, largest);
+  const whole = values.every((value) => Number.isInteger(value) || !Number.isFinite(value));
+  const decimals = Math.max(0, significant - 1 - Math.floor(Math.log10(largest || 1)));
+  const tooWide = largest >= 1e15 || largest < 1e-4 || smallest < largest * 10 ** -significant;
+  if (whole || tooWide) return values.map((value) => formatNumber(value, significant));
+  return values.map((value) => {
+    if (!Number.isFinite(value)) return formatNumber(value);
+    const [integer, fraction] = Math.abs(value).toFixed(decimals).split('.');
+    return (value < 0 ? MINUS : '') + grouped(integer) + (fraction ? `.${fraction}` : '');
+  });
+}
+
 /** A whole number with its thousands apart: 1,234,567. */
 export function formatCount(count: number): string {
   return formatNumber(Math.round(count), 1);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  formatAligned,
   formatBytes,
   formatCount,
   formatDuration,
@@ -77,4 +78,13 @@ test('counts, shares, sizes and times', () => {
   assert.equal(formatDuration(125_000), '2\u202fmin 5\u202fs');
   assert.equal(formatDuration(3_599_800), '1\u202fh 0\u202fmin');
   assert.equal(formatDuration(3_720_000), '1\u202fh 2\u202fmin');
+});
+
+test('a column has one number of decimals, unless it spans too much', () => {
+  assert.deepEqual(formatAligned([660, 686.987, -7.5]), ['660.00', '686.99', '−7.50']);
+  assert.deepEqual(formatAligned([1, 12_345]), ['1', '12,345']);
+  assert.deepEqual(formatAligned([0, 0.25]), ['0.00000', '0.25000']);
+  assert.deepEqual(formatAligned([1e-9, 2.5]), ['1\u00a0×\u00a010⁻⁹', '2.5']);
+  assert.deepEqual(formatAligned([1.5, Number.NaN]), ['1.5000', 'not a number']);
+  assert.deepEqual(formatAligned([]), []);
 });
