@@ -9,7 +9,7 @@ import { type Cuts, inertia } from './partition.ts';
 
 /** The state of Lloyd's method after an assignment of all values to their nearest centroids. */
 export interface LloydStep {
-  /** Ascending. Where the values were just assigned to, so not yet their means, but for the last step. */
+  /** Ascending. The means of the clusters of the step before, so not yet of this one's, unless nothing moves any more. */
   centroids: Float64Array<ArrayBuffer>;
   /** Which values are nearest to which centroid; a value halfway goes to the lower. Clusters may be empty. */
   cuts: Cuts;
@@ -42,10 +42,10 @@ export function line(sorted: Float64Array): Line {
 }
 
 /**
- * Runs Lloyd's method from the given starts, a step at a time; returns the last step, which is also the last one given out.
+ * Runs Lloyd's method, a step at a time, of which the first shows the starts; returns the last step, which was given out too.
  * A step takes O(k log n). A centroid without values stays where it is, as in the usual implementations, and may find
  * some later. Stops when no value changes its cluster, or after `maxSteps`.
- * The last step's inertia is summed from the values; those before come from sums over all, good to about 10^-12 of the spread.
+ * Inertia comes from sums over all values, good to about 10^-12 of their spread, but when nothing moves any more from the values.
  */
 export function* lloyd(
   line: Line,
@@ -54,19 +54,17 @@ export function* lloyd(
 ): Generator<LloydStep, LloydStep> {
   let centroids = Float64Array.from(starts).sort();
   let cuts = nearest(line.sorted, centroids);
-  for (let step = 1; step < maxSteps; step++) {
-    const moved = moveToMeans(line, centroids, cuts);
-    const next = nearest(line.sorted, moved);
-    if (next.every((cut, c) => cut === cuts[c])) {
-      centroids = moved;
-      break;
-    }
-    yield { centroids, cuts, inertia: spread(line, centroids, cuts) };
-    centroids = moved;
-    cuts = next;
-  }
-  const last = { centroids, cuts, inertia: inertia(line.sorted, cuts) };
+  let last = { centroids, cuts, inertia: spread(line, centroids, cuts) };
   yield last;
+  for (let step = 1; step < maxSteps; step++) {
+    centroids = moveToMeans(line, centroids, cuts);
+    const next = nearest(line.sorted, centroids);
+    const settled = next.every((cut, c) => cut === cuts[c]);
+    cuts = next;
+    last = { centroids, cuts, inertia: settled ? inertia(line.sorted, cuts) : spread(line, centroids, cuts) };
+    yield last;
+    if (settled) break;
+  }
   return last;
 }
 
@@ -139,10 +137,11 @@ function firstAbove(sorted: Float64Array, bound: number, end: number): number {
 }
 
 function moveToMeans({ sums, centre }: Line, centroids: Float64Array, cuts: Cuts): Float64Array<ArrayBuffer> {
-  return Float64Array.from(centroids, (centroid, c) => {
+  const moved = Float64Array.from(centroids, (centroid, c) => {
     const count = cuts[c + 1] - cuts[c];
     return count === 0 ? centroid : centre + (sums[cuts[c + 1]] - sums[cuts[c]]) / count;
   });
+  return moved.sort(); // one that had the values of its equals may have passed them
 }
 
 function spread({ sums, squares, centre }: Line, centroids: Float64Array, cuts: Cuts): number {
