@@ -5,7 +5,7 @@
 import { reproducible, sanitizers } from './test/native.ts';
 import { nodeTests } from './test/node-tests.ts';
 import { browsers, builds } from './test/site.ts';
-import { type Count, checks, type Stage } from './test/stage.ts';
+import { type Count, check, checks, type Stage } from './test/stage.ts';
 
 const stages: Stage[] = [
   checks('types', 'types: engine, pages, tests and tools', [
@@ -14,13 +14,18 @@ const stages: Stage[] = [
     ['svelte-check', '--threshold', 'warning'],
   ]),
   checks('lint', 'formatting, lint and layers', [
-    ['biome', 'check', '.'],
+    ['biome', 'check', '.', '--error-on-warnings'],
     ['depcruise', 'src', '--config', '.dependency-cruiser.mjs'],
   ]),
   nodeTests('unit', 'engines, browser helpers and guards', 'tests/unit/**/*.test.ts'),
   sanitizers,
   reproducible,
   nodeTests('scaffold', 'a new article is made, tested and built', 'tests/scaffold/*.test.ts'),
+  check('bench', 'the figures in the article still hold', 'node', [
+    'tests/bench/run.ts',
+    'kmeans1d',
+    '--check',
+  ]),
   builds,
   browsers,
 ];

@@ -1,5 +1,6 @@
-/** A table for the terminal: a title, a row of headings, and cells padded to their column, all but the first flush right. */
+/** A table for the terminal: a title, headings, and cells padded to their column, all but the first flush right; '' without rows. */
 export function textTable(title: string, headings: string[], rows: string[][]): string {
+  if (rows.length === 0) return '';
   const all = [headings, ...rows];
   const widths = headings.map((_, column) => Math.max(...all.map((row) => row[column].length)));
   const line = (row: string[]) =>
