@@ -9,9 +9,9 @@ export interface Import {
   typeOnly: boolean;
 }
 
-/** Every import between files of src, also from Astro, Svelte and MDX files, which other tools read in part or not at all. */
+/** Every import of files of src by each other and by the configuration, also from Astro, Svelte and MDX files, which other tools read in part or not at all. */
 export function importsOfSource(): Import[] {
-  return globSync('src/**/*.{ts,astro,svelte,mdx}').flatMap((from) =>
+  return globSync(['astro.config.mjs', 'src/**/*.{ts,astro,svelte,mdx}']).flatMap((from) =>
     importsOf(from, readFileSync(from, 'utf8')),
   );
 }

@@ -81,6 +81,7 @@ test('imports are read from every kind of file', () => {
 
 test('every file of src is reached from a page, a post or an engine', () => {
   const entries = globSync([
+    'astro.config.mjs',
     'src/pages/**/*',
     'src/content/**/*.mdx',
     'src/content.config.ts',
