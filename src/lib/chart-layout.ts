@@ -95,5 +95,5 @@ function apart(ticks: Tick[], gap: number, size: (text: string) => number): bool
 }
 
 function widthOf(text: string): number {
-  return text.length * CHARACTER;
+  return (text.length + (text.endsWith('%') ? 0.6 : 0)) * CHARACTER; // a per cent sign is wide
 }

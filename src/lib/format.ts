@@ -7,15 +7,15 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /**
  * A number in at most `significant` digits, without trailing zeros: 4.1, 12,346, −0.052, 3 × 10⁻¹³. Digits before the
- * decimal point are never rounded away below 10¹⁵, so 1234567.8 is 1,234,568.
+ * decimal point are never rounded away below `scientificFrom`, so 1234567.8 is 1,234,568.
  */
-export function formatNumber(value: number, significant = 4): string {
+export function formatNumber(value: number, significant = 4, scientificFrom = 1e15): string {
   if (Number.isNaN(value)) return 'not a number';
   const sign = value < 0 ? MINUS : '';
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size === Infinity) return `${sign}∞`;
-  if (size >= 1e15 || Number(size.toPrecision(significant)) < 1e-4)
+  if (size >= scientificFrom || Number(size.toPrecision(significant)) < 1e-4)
     return sign + scientific(size, significant);
   const integerDigits = Math.max(1, Math.floor(Math.log10(size)) + 1);
   const leadingZeros = size < 1 ? -Math.floor(Math.log10(size)) - 1 : 0;

@@ -29,6 +29,9 @@ export interface LayoutOptions {
   whole: boolean;
 }
 
+/** What stands for a number that is not there. */
+const NOTHING = /^(?:|-|n\/?a|nan|null|none)$/i;
+
 const SAMPLE_ROWS = 60;
 const PREVIEW_ROWS = 5;
 
@@ -138,8 +141,9 @@ function hasHeader(rows: string[][], decimal: DecimalMark): boolean {
 }
 
 function mostlyNumeric(rows: string[][], column: number, decimal: DecimalMark): boolean {
-  const cells = rows.map((row) => row[column]?.trim() ?? '').filter((text) => text !== '');
-  return cells.filter((text) => isNumber(text, decimal)).length > cells.length / 2;
+  const cells = rows.map((row) => row[column]?.trim() ?? '').filter((text) => !NOTHING.test(text));
+  const numbers = cells.filter((text) => isNumber(text, decimal)).length;
+  return numbers > 0 && numbers >= cells.length / 2;
 }
 
 /** The first column of numbers that does not merely count the rows. */

@@ -13,18 +13,18 @@ const MOST_BINS = 180;
 export function histogram(values: Float64Array | Float32Array, min: number, max: number): Histogram {
   const range = max - min;
   if (!(range > 0)) {
-    const half = Math.max(Math.abs(min) * 1e-3, 0.5);
-    return { from: min - half, to: min + half, counts: [0, values.length, 0] };
+    const margin = Math.max(Math.abs(min) * 1e-3, 0.5);
+    return { from: min - margin, to: min + margin, counts: [0, values.length, 0] };
   }
   const whole = range < MOST_BINS && values.every(Number.isInteger);
   const bins = whole ? range + 1 : Math.min(MOST_BINS, Math.max(24, Math.ceil(4 * Math.cbrt(values.length))));
   const from = whole ? min - 0.5 : min;
   const to = whole ? max + 0.5 : max;
   const counts = new Array<number>(bins).fill(0);
-  // Divided first: a range near the largest double must not overflow on the way.
-  const scale = bins / (to / 2 - from / 2);
+  // Halved first: a range near the largest double must not overflow on the way.
+  const half = to / 2 - from / 2;
   for (let i = 0; i < values.length; i++) {
-    counts[Math.min(bins - 1, Math.floor(scale * (values[i] / 2 - from / 2)))]++;
+    counts[Math.min(bins - 1, Math.floor(((values[i] / 2 - from / 2) / half) * bins))]++;
   }
   return { from, to, counts };
 }

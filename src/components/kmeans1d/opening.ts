@@ -12,7 +12,7 @@ export class Opening {
   #abort = new AbortController();
   #progress: Progress = { done: 0, total: 0, count: 0 };
   /** Read, and waiting for the reader's word on its bad cells. */
-  #pending: { reading: Reading; readMs: number } | undefined;
+  #pending: { reading: Reading; label: string; readMs: number } | undefined;
 
   /** `fetchText` gives the file of a preset that is not made by code. */
   constructor(session: Session, fetchText: (preset: string) => Promise<string>) {
@@ -45,7 +45,12 @@ export class Opening {
       };
       const reading = await this.#read(source, choices, watch);
       signal.throwIfAborted();
-      return this.#load(reading, performance.now() - begun, choices.skipBad ?? false);
+      return this.#load(
+        reading,
+        labelOf(source, reading),
+        performance.now() - begun,
+        choices.skipBad ?? false,
+      );
     } catch (error) {
       if (signal.aborted) return undefined;
       if (error instanceof DOMException && error.name === 'NotReadableError')
@@ -56,7 +61,9 @@ export class Opening {
 
   /** Loads what `open` read, without its bad cells. */
   accept(): Opened | undefined {
-    return this.#pending && this.#load(this.#pending.reading, this.#pending.readMs, true);
+    return (
+      this.#pending && this.#load(this.#pending.reading, this.#pending.label, this.#pending.readMs, true)
+    );
   }
 
   async #read(source: Source, choices: Choices, watch: Watch): Promise<Reading> {
@@ -67,15 +74,22 @@ export class Opening {
     return { values: make(source.n, seeded(source.seed)), missing: 0, bad: 0, badCells: [] };
   }
 
-  #load(reading: Reading, readMs: number, skipBad: boolean): Opened {
+  #load(reading: Reading, label: string, readMs: number, skipBad: boolean): Opened {
     const { values, missing, bad, badCells, layout } = reading;
     const opened: Opened = { count: values.length, missing, bad, badCells, ...(layout && { layout }) };
     if (bad > 0 && (!skipBad || values.length === 0)) {
-      this.#pending = { reading, readMs };
+      this.#pending = { reading, label, readMs };
       return opened;
     }
     if (values.length === 0) throw new InvalidInputError('There are no numbers here. Give at least one.');
     this.#pending = undefined;
-    return { ...opened, dataset: this.#session.load(values, readMs) };
+    return { ...opened, dataset: this.#session.load(values, label, readMs) };
   }
+}
+
+/** What the numbers of a source are: a preset says it, and so does the header of a table. */
+function labelOf(source: Source, { layout }: Reading): string {
+  if (source.kind === 'preset') return presetOf(source.id).axis;
+  const { column = 'all', header = false, columns = [] } = layout ?? {};
+  return header && column !== 'all' ? columns[column].name : 'value';
 }

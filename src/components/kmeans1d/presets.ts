@@ -6,6 +6,8 @@ export interface Preset {
   label: string;
   /** One line: what the numbers are. */
   hint: string;
+  /** What one number is, for the axis. */
+  axis: string;
   /** The k that suits it. */
   k: number;
   /** Makes the numbers; absent where they are read from a file that travels with the site. */
@@ -45,6 +47,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'mixture',
     label: 'Seven bells',
     hint: 'Random numbers from seven overlapping bell curves.',
+    axis: 'value',
     k: 7,
     make: mixture,
     sizes: true,
@@ -53,6 +56,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'earthquakes',
     label: 'Earthquake depths',
     hint: 'Depth in km of the 1,679 earthquakes that were located from 31 January to 7 February 2018.',
+    axis: 'depth in km',
     k: 5,
     source: {
       text: 'U.S. Geological Survey, public domain',
@@ -63,6 +67,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'timestamps',
     label: 'Timestamps',
     hint: '10,000 requests within one hour, in milliseconds since 1970: large numbers that differ little.',
+    axis: 'milliseconds since 1970',
     k: 8,
     make: timestamps,
   },
@@ -70,6 +75,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'dice',
     label: 'Ten dice',
     hint: 'Sums of ten dice, thrown 100,000 times: at most 51 different values.',
+    axis: 'sum of ten dice',
     k: 6,
     make: dice,
   },
@@ -77,6 +83,7 @@ export const PRESETS: readonly Preset[] = [
     id: 'readme',
     label: 'Ten numbers',
     hint: 'The example in the README of the Python package.',
+    axis: 'value',
     k: 4,
     make: readme,
   },

@@ -34,7 +34,7 @@ export class Session {
   }
 
   /** Takes other values; when they are refused, keeps those it had. */
-  load(values: Values, readMs: number): Dataset {
+  load(values: Values, label: string, readMs: number): Dataset {
     const before = this.#held?.values;
     this.#held?.prepared.free(); // before the new ones need the room
     this.#held = undefined;
@@ -49,6 +49,7 @@ export class Session {
     const prepareMs = performance.now() - begun;
     const { min, max, distinct } = prepared;
     return {
+      label,
       n: values.length,
       distinct,
       min,

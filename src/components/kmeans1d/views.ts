@@ -33,6 +33,8 @@ export interface Opened {
 }
 
 export interface Dataset {
+  /** What the numbers are, and their unit: "depth in km". */
+  label: string;
   n: number;
   distinct: number;
   min: number;

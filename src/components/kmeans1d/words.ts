@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPercent } from '../../lib/format.ts';
+import { formatCount, formatDuration, formatNumber, formatPercent } from '../../lib/format.ts';
 import type { BadCell } from '../../lib/number-table.ts';
 import { STARTS } from './effort.ts';
 import type { Task } from './lab.svelte.ts';
@@ -21,6 +21,25 @@ export function valueFormat(min: number, max: number, significant = 4): (value: 
   return (value) => formatNumber(value, digits);
 }
 
+/** A cost, in at most 15 or so characters: 446,517 or 1.0894 × 10¹⁴. */
+export const shortNumber = (value: number) => formatNumber(value, 6, 1e9);
+
+/** A time as a browser's clock can tell it. */
+export const time = (ms: number) => (ms < 0.1 ? `under ${formatDuration(0.1)}` : formatDuration(ms));
+
+/** What the work took, on the machine that did it. */
+export function timesSentence({ n, distinct, readMs, prepareMs }: Dataset, { ms }: Solution): string {
+  const numbers = `${plural(n, 'number')}, ${formatCount(distinct)} of them different`;
+  const took = `got in ${time(readMs)}, sorted and summed in ${time(prepareMs)}, solved for this k in ${time(ms)}`;
+  // A clock that ticks in tenths of a millisecond says nothing of single values when there are few.
+  if (n < 10_000) return `${numbers}: ${took}, on this device.`;
+  const each = formatCount(((prepareMs + ms) * 1e6) / n);
+  return `${numbers}: ${took}. The last two make ${each} ns for each number, on this device.`;
+}
+
+/** The part of the cost that the proof leaves open. */
+export const gapShare = ({ gap, inertia }: Solution) => (inertia > 0 ? Math.max(0, gap) / inertia : 0);
+
 /** The result in a sentence, for the status line. */
 export function resultSentence(dataset: Dataset, { clusters, inertia }: Solution): string {
   const head = `The best ${plural(clusters.length, 'cluster')} of ${plural(dataset.n, 'number')}`;
@@ -37,9 +56,10 @@ export function explained({ total }: Dataset, inertia: number): string {
 }
 
 /** What the certificate proves. */
-export function proofSentence({ clusters, inertia, gap }: Solution): string {
+export function proofSentence(solution: Solution): string {
+  const { clusters, inertia } = solution;
   if (inertia === 0) return 'Proven optimal: nothing can cost less than 0.';
-  const share = Math.max(0, gap) / inertia;
+  const share = gapShare(solution);
   const groups = clusters.length === 1 ? 'this cluster' : `${formatCount(clusters.length)} clusters`;
   if (share > 1e-9)
     return `Proven only to within ${share < 1e-4 ? formatNumber(share, 1) : formatPercent(share, 2)} of its cost: these numbers differ so little for their size that rounding leaves that much open.`;
@@ -76,8 +96,10 @@ export function lloydSentence(excess: readonly number[]): string {
   const more = (share: number) => (share === 0 ? 'no more' : `${formatPercent(share, 2)} more`);
   const head = `${found === 0 ? 'None' : found === sorted.length ? 'All' : formatCount(found)} of ${plural(sorted.length, 'start')} found the optimum`;
   if (found === sorted.length) return `${head}.`;
-  const best = found === 0 ? `The best costs ${more(sorted[0])}, the` : 'The';
-  return `${head}. ${best} median costs ${more(sorted[sorted.length >> 1])}, the worst ${more(sorted[sorted.length - 1])}.`;
+  const [least, worst] = [sorted[0], sorted[sorted.length - 1]];
+  if (more(least) === more(worst)) return `${head}: all end ${formatPercent(least, 2)} above it.`;
+  const best = found === 0 ? `The best costs ${more(least)}, the` : 'The';
+  return `${head}. ${best} median costs ${more(sorted[sorted.length >> 1])}, the worst ${more(worst)}.`;
 }
 
 /** "Line 7, column “price”: “n/a” is not a number." */
