@@ -51,7 +51,7 @@ export function chartLayout(width: number, height: number, xAxis: Axis, yAxis: A
     LABEL_SIZE * 1.6,
     () => LABEL_SIZE,
   );
-  const left = yAxis.hidden ? 2 : Math.ceil(Math.max(...yTicks.map(({ text }) => widthOf(text)), 8) + GAP);
+  const left = yAxis.hidden ? 2 : generous(Math.max(...yTicks.map(({ text }) => widthOf(text)), 8) + GAP);
 
   // The last label of the x axis may stick out by half its width.
   const edge = (xAxis.format ?? formatNumber)(xAxis.domain[1]);
@@ -92,6 +92,11 @@ function apart(ticks: Tick[], gap: number, size: (text: string) => number): bool
     if (Math.abs(ticks[i].at - ticks[i - 1].at) < needed) return false;
   }
   return true;
+}
+
+/** Rounded up generously, so that a plot does not shift sideways whenever a label gets a digit more. */
+function generous(width: number): number {
+  return Math.ceil(width / 16) * 16;
 }
 
 function widthOf(text: string): number {

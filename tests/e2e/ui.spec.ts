@@ -92,6 +92,18 @@ for (const width of [360, 768, 1280]) {
   });
 }
 
+test('what a reader opened or picked before hydration stays', async ({ page }) => {
+  await page.goto('./#wait');
+  await page.waitForFunction(() => window.begin !== undefined);
+  await page.getByText('Show data').click();
+  await page.getByRole('radio', { name: 'Python' }).check();
+  await page.evaluate(() => window.begin?.());
+  await hydrated(page);
+  await expect(page.getByRole('table', { name: 'The heights' })).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Python' })).toBeChecked();
+  await expect(page.locator('pre:visible')).toHaveText('bars = 12');
+});
+
 test('every control is at least 24 px high', async ({ page }) => {
   await open(page);
   const small = await page
@@ -196,6 +208,23 @@ test('files come by dialog, drop and paste; a large or binary one is refused in 
   await expect(page.getByText('is not a text file')).toHaveCount(0);
   await transfer('paste', '5 6');
   await expect(numbers).toHaveValue('5 6');
+
+  const pasteInBox = (text: string, picture: boolean) =>
+    numbers.evaluate(
+      (box, { text, picture }) => {
+        const data = new DataTransfer();
+        data.setData('text/plain', text);
+        if (picture) data.items.add(new File(['x'], 'cells.png', { type: 'image/png' }));
+        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+        return box.dispatchEvent(event);
+      },
+      { text, picture },
+    );
+  expect(await pasteInBox('7\t8', true), 'cells of a spreadsheet are left to the box').toBe(true);
+  expect(await pasteInBox('1\n'.repeat(200_000), false), 'what would freeze the box is taken as a file').toBe(
+    false,
+  );
+  await expect(page.getByRole('alert').filter({ hasText: '“Pasted text” has 400\u202fkB' })).toBeVisible();
 });
 
 test('a problem stands beside its control and is tied to it', async ({ page }) => {
