@@ -40,7 +40,7 @@ export function benchTables({ parts, clusters, rivals }: BenchFigures): BenchTab
   return [
     {
       caption: `${formatCount(n)} numbers into ${k} clusters`,
-      headings: ['Program', 'Time', 'Times ours', 'Inertia above the least'],
+      headings: ['Program', 'Time', 'Ratio', 'Excess'],
       rows: rivals
         .toSorted((a, b) => a.ratio - b.ratio)
         .map(({ name, version, total, ratio, excess }) => ({
@@ -48,27 +48,33 @@ export function benchTables({ parts, clusters, rivals }: BenchFigures): BenchTab
             [name, version].filter(Boolean).join(' '),
             milliseconds(total),
             formatNumber(ratio, 2),
-            excess === 0 ? 'none' : `${formatNumber(100 * excess, 2)}%`,
+            excess === 0 ? '0' : `${formatNumber(100 * excess, 2)}%`,
           ],
           own: ratio === 1,
         })),
     },
     {
-      caption: `This site’s engine: ${formatCount(clusters[0].n)} numbers into more and more clusters`,
-      headings: ['Clusters', 'Time', `Times that for ${clusters[0].k}`],
-      rows: clusters.map(({ k: count, total }) => ({
-        cells: [String(count), milliseconds(total), formatNumber(total.median / clusters[0].total.median, 2)],
-        own: false,
-      })),
+      caption: `This site’s engine: ${formatCount(clusters[0].n)} numbers into few and many clusters`,
+      headings: ['Clusters', ...clusters.map(({ k: count }) => String(count))],
+      rows: [
+        { cells: ['Time, ms', ...clusters.map(({ total }) => formatNumber(total.median, 3))], own: false },
+        {
+          cells: [
+            'Ratio',
+            ...clusters.map(({ total }) => formatNumber(total.median / clusters[0].total.median, 2)),
+          ],
+          own: false,
+        },
+      ],
     },
     {
-      caption: `This site’s engine: nanoseconds for each number, into ${parts[0].k} clusters`,
-      headings: ['Numbers', 'Sorting, sums', 'Solving', 'Labels', 'In all', 'Memory'],
+      caption: `This site’s engine: nanoseconds a number, into ${parts[0].k} clusters`,
+      headings: ['Numbers', 'Sort', 'Solve', 'Labels', 'In all', 'Bytes'],
       rows: parts.map(({ n: size, prepare, solve, labels, total, memory }) => ({
         cells: [
           formatCount(size),
           ...[prepare, solve, labels, total].map(({ median }) => formatNumber(median, 2)),
-          `${formatNumber(memory, 2)} bytes`,
+          formatNumber(memory, 2),
         ],
         own: false,
       })),

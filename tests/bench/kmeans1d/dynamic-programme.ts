@@ -3,7 +3,7 @@ import { contender } from './implementation.ts';
 
 /** Our own classical dynamic programme, divide and conquer in typed arrays; sorting is part of its time. */
 export const classical = contender({
-  name: 'our dynamic programme',
+  name: 'dynamic programme',
   optimal: true,
   input: (values) => Float64Array.from(values),
   cluster: (values, k) => {

@@ -4,7 +4,7 @@ import { contender } from './implementation.ts';
 
 /** Our own Lloyd iteration on sorted values, from k-means++ starts: what most libraries call k-means. Not optimal. */
 export const lloydPlusPlus = contender({
-  name: 'our Lloyd, one k-means++ start',
+  name: 'Lloyd, one k-means++ start',
   optimal: false,
   input: (values) => Float64Array.from(values),
   cluster: (values, k) => {

@@ -13,7 +13,7 @@ export async function openOurs(): Promise<Kmeans1d> {
 /** Our engine as one of the contenders: all in one call, labels included. */
 export function ours(kmeans1d: Kmeans1d) {
   return contender({
-    name: 'this site’s engine',
+    name: 'This site’s engine',
     optimal: true,
     input: (values) => values,
     cluster: (values, k) => kmeans1d.cluster(values, k),

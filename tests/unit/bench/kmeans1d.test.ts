@@ -28,7 +28,7 @@ describe('the figures in the article', () => {
     for (const { low, median, high } of spreads) assert.ok(0 < low && low <= median && median <= high);
     assert.deepEqual(
       kept.rivals.filter(({ excess }) => excess === 0).map(({ name }) => name),
-      ['this site’s engine', 'ckmeans', 'simple-statistics', 'our dynamic programme'],
+      ['This site’s engine', 'ckmeans', 'simple-statistics', 'dynamic programme'],
     );
   });
 });
