@@ -6,6 +6,7 @@ import { defineConfig, fontProviders } from 'astro/config';
 import rehypeCitation from 'rehype-citation';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
+import { computedModules } from './src/computed.ts';
 import { hostingFiles } from './src/hosting.ts';
 import { codeBlocks } from './src/markdown/code.ts';
 import { footnotes } from './src/markdown/footnotes.ts';
@@ -13,6 +14,7 @@ import { baseLinks } from './src/markdown/links.ts';
 import { readingFacts } from './src/markdown/reading.ts';
 import { references } from './src/markdown/references.ts';
 import { scrollingTables } from './src/markdown/scroll.ts';
+import { variables } from './src/markdown/variables.ts';
 
 // Where the site will live: SITE_URL=https://example.org/some/sub/path builds for that address. Nothing else needs to know it.
 const address = new URL(process.env.SITE_URL ?? 'http://localhost:4321/');
@@ -45,7 +47,7 @@ export default defineConfig({
   integrations: [mdx(), svelte(), sitemap(), hostingFiles(base)],
   markdown: {
     processor: unified({
-      remarkPlugins: [remarkMath, readingFacts],
+      remarkPlugins: [remarkMath, variables, readingFacts],
       remarkRehype: { footnoteLabel: 'Notes', footnoteLabelProperties: { className: ['notes'] } },
       rehypePlugins: [
         rehypeKatex,
@@ -95,6 +97,7 @@ export default defineConfig({
     },
   ],
   vite: {
+    plugins: [computedModules()],
     css: { postcss: { plugins: [onlyWoff2] } },
     worker: { format: 'es' },
     build: {

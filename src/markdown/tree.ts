@@ -6,6 +6,7 @@ export interface Node {
   value?: string;
   properties?: Record<string, unknown>;
   attributes?: { type: string; name?: string; value?: unknown }[];
+  data?: Record<string, unknown>;
   children?: Node[];
 }
 

@@ -7,8 +7,7 @@ import { DEFAULT_SIZE, PRESETS } from './presets.ts';
 import { Session } from './session.ts';
 import type { Shown, Source } from './views.ts';
 
-/** What the page is served with: the first preset, clustered by the engine while the site is built. */
-export async function firstResult(): Promise<Shown> {
+async function firstResult(): Promise<Shown> {
   const wasm = await readFile('src/engine/kmeans1d/kmeans1d.wasm');
   const session = new Session(await createKmeans1d(await WebAssembly.compile(wasm)), lloydModule);
   const opening = new Opening(session, (preset) => {
@@ -35,3 +34,6 @@ export async function firstResult(): Promise<Shown> {
 
 /** Twelve digits are more than a chart shows, and fewer bytes. */
 const short = (value: number) => Number(value.toPrecision(12));
+
+/** What the page is served with: the first preset, clustered by the engine while the site is built. */
+export default firstResult();

@@ -8,7 +8,7 @@ const best = dynamicProgramme(values, K);
 const counts = Array.from({ length: K }, (_, i) => i + 1);
 
 /** What ConvexCost shows first, and all it can show. */
-export const convexCost = {
+export default {
   values: clumps,
   domain: clumpsDomain,
   costs: counts.map((k) => best.inertia(k)),

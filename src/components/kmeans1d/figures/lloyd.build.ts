@@ -34,7 +34,7 @@ function restartsOf(descents: readonly Descent[]): Restarts {
 }
 
 /** What LloydAgainstOptimum shows first. */
-export const firstLloyd = {
+export default {
   values: clumps,
   domain: clumpsDomain,
   optimum,

@@ -12,4 +12,4 @@ const best = programme.best.map((row, i) =>
 );
 
 /** What MongeSquare shows first, for every seventh of the article's numbers, and its table's rows for 1 to 4 clusters. */
-export const firstMonge = { values, domain: clumpsDomain, first, best };
+export default { values, domain: clumpsDomain, first, best };
