@@ -11,6 +11,7 @@ import { hostingFiles } from './src/hosting.ts';
 import { codeBlocks } from './src/markdown/code.ts';
 import { footnotes } from './src/markdown/footnotes.ts';
 import { baseLinks } from './src/markdown/links.ts';
+import { plainMath } from './src/markdown/math.ts';
 import { readingFacts } from './src/markdown/reading.ts';
 import { references } from './src/markdown/references.ts';
 import { scrollingTables } from './src/markdown/scroll.ts';
@@ -26,16 +27,6 @@ const serif = (weight, style) => ({
   style,
 });
 
-/** KaTeX names each font in three formats; every browser this site supports takes the first, so the others stay out of the build. */
-const onlyWoff2 = {
-  postcssPlugin: 'only-woff2',
-  Declaration: {
-    src(declaration) {
-      declaration.value = declaration.value.replace(/,\s*url\([^)]*\.(woff|ttf)\) format\([^)]*\)/g, '');
-    },
-  },
-};
-
 export default defineConfig({
   site: address.origin,
   base,
@@ -50,7 +41,8 @@ export default defineConfig({
       remarkPlugins: [remarkMath, variables, readingFacts],
       remarkRehype: { footnoteLabel: 'Notes', footnoteLabelProperties: { className: ['notes'] } },
       rehypePlugins: [
-        rehypeKatex,
+        [rehypeKatex, { output: 'mathml' }],
+        plainMath,
         [
           rehypeCitation,
           {
@@ -98,7 +90,6 @@ export default defineConfig({
   ],
   vite: {
     plugins: [computedModules()],
-    css: { postcss: { plugins: [onlyWoff2] } },
     worker: { format: 'es' },
     build: {
       target: 'es2022',

@@ -4,8 +4,8 @@ const DROPPED = new Set(
     ' ',
   ),
 );
-/** Classes whose elements are left out: the copy bar of code, the notes shown on hover, KaTeX's drawing beside its MathML. */
-const DROPPED_CLASSES = ['code-bar', 'note', 'katex-html', 'back', 'sr-only'];
+/** Classes whose elements are left out: the copy bar of code, the notes shown on hover. */
+const DROPPED_CLASSES = ['code-bar', 'note', 'back', 'sr-only'];
 /** Elements whose tags are left out and whose content stays. */
 const UNWRAPPED = new Set(['astro-island', 'astro-slot']);
 const KEPT_ATTRIBUTES = new Set(

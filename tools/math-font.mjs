@@ -6,7 +6,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import subsetFont from 'subset-font';
 
-const range = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
+const range = (from, to) =>
+  Array.from({ length: to - from + 1 }, (_, i) => String.fromCodePoint(from + i)).join('');
 const CHARACTERS = [
   range(0x20, 0x7e),
   range(0x391, 0x3c9), // Greek
@@ -17,7 +18,9 @@ const CHARACTERS = [
   '−±×÷·∘∗⋅√∑∏∫≤≥≠≈≡∼∝∈∉⊂⊆∪∩∧∨¬∀∃→←⇒⇔↦⟨⟩⌊⌋⌈⌉‖∣…⋯⋮⋱′″⊤⊥⊙⊗⊕ˆ˜¯˙^~',
 ].join('');
 
-const source = await readFile('node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2');
-const font = await subsetFont(source, CHARACTERS, { targetFormat: 'woff2' });
+const source = await readFile(
+  'node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2',
+);
+const font = await subsetFont(source, CHARACTERS, { targetFormat: 'woff2', noLayoutClosure: true });
 await writeFile('src/fonts/stix-two-math.woff2', font);
 console.log(`src/fonts/stix-two-math.woff2: ${font.length} bytes for ${[...CHARACTERS].length} characters`);

@@ -8,7 +8,7 @@ const PER_LINE_OF_CODE = 5;
 
 /**
  * Remark plugin. Leaves two facts about an article in its front matter, for the layout: `minutes`, how long it takes to
- * read, and `math`, whether it has a formula (only then does its page load KaTeX's style sheet and fonts).
+ * read, and `math`, whether it has a formula (only then does its page load the font for them).
  */
 export function readingFacts() {
   return (tree: Node, file: File): void => {

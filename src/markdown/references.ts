@@ -48,7 +48,7 @@ export function note(source: Node): Node {
 
 function refuseUnresolved(tree: Node, file: File): void {
   walk(tree, (node) => {
-    if (node.tagName === 'code' || node.tagName === 'pre' || hasClass(node, 'katex')) return false;
+    if (node.tagName === 'code' || node.tagName === 'pre' || node.tagName === 'math') return false;
     const found = node.type === 'text' && UNRESOLVED.exec(node.value!);
     if (found) file.fail(`No such key in references.bib, or a citation where none can stand: ${found[0]}`);
   });

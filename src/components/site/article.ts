@@ -43,7 +43,8 @@ const boxes = new ResizeObserver((entries) => {
     else target.removeAttribute('tabindex');
   }
 });
-for (const box of document.querySelectorAll('.katex-display, .scroll, .cite-this pre')) boxes.observe(box);
+for (const box of document.querySelectorAll('math[display=block], .scroll, .cite-this pre'))
+  boxes.observe(box);
 
 /** Escape closes the note of a citation or footnote until the pointer or the focus comes back to it. */
 addEventListener('keydown', ({ key }) => {
