@@ -28,6 +28,16 @@ export function valueAt(place: number, range: SliderRange): number {
   return snap(range.min * (range.max / range.min) ** (place / LOG_PLACES), range);
 }
 
+/** Where the keys of a slider lead: up or down, by a small or a large step. */
+export const KEY_MOVES: Record<string, [direction: 1 | -1, large: boolean]> = {
+  ArrowUp: [1, false],
+  ArrowRight: [1, false],
+  ArrowDown: [-1, false],
+  ArrowLeft: [-1, false],
+  PageUp: [1, true],
+  PageDown: [-1, true],
+};
+
 /** The value after one press of an arrow key, or of a page key (`large`): at least one step, on a log slider 2% or 20%. */
 export function stepFrom(value: number, direction: 1 | -1, large: boolean, range: SliderRange): number {
   const ratio = large ? 1.2 : 1.02;
