@@ -8,32 +8,13 @@ export interface Descent {
   costs: number[];
 }
 
-/** Keeps of Lloyd's steps what the figure shows. `values` are ascending. */
-export function descentOf(
-  values: ArrayLike<number>,
-  starts: ArrayLike<number>,
-  steps: Iterable<LloydStep>,
-): Descent {
-  const centroids: number[][] = [];
-  const costs: number[] = [];
-  const keep = (at: ArrayLike<number>, cost: number) => {
-    centroids.push(Array.from(at, (centroid) => Number(centroid.toFixed(4))));
-    costs.push(cost);
+/** Keeps of Lloyd's steps, the first of which is the start, what the figure shows. */
+export function descentOf(steps: Iterable<LloydStep>): Descent {
+  const kept = [...steps];
+  return {
+    centroids: kept.map((step) => Array.from(step.centroids, (at) => Number(at.toFixed(2)))),
+    costs: kept.map((step) => step.inertia),
   };
-  const from = Float64Array.from(starts).sort();
-  for (const step of steps) {
-    // Starts that already split the values as they will stay are moved to the means at once, and not given out.
-    if (costs.length === 0 && step.centroids.some((at, i) => at !== from[i]))
-      keep(from, costOf(values, from));
-    keep(step.centroids, step.inertia);
-  }
-  return { centroids, costs };
-}
-
-function costOf(values: ArrayLike<number>, centroids: Float64Array): number {
-  let cost = 0;
-  for (let i = 0; i < values.length; i++) cost += Math.min(...centroids.map((at) => (values[i] - at) ** 2));
-  return cost;
 }
 
 /** Where Lloyd's algorithm ended, from many random starts. */

@@ -16,10 +16,9 @@ const best = dynamicProgramme(values, K);
 const optimum = { ...partitionOf(values, best.cuts(K)), cost: best.inertia(K) };
 
 const onLine = line(values);
-const descents = Array.from({ length: SEEDS }, (_, i) => {
-  const starts = randomStarts(values, K, seeded(i + 1));
-  return descentOf(values, starts, lloyd(onLine, starts));
-});
+const descents = Array.from({ length: SEEDS }, (_, i) =>
+  descentOf(lloyd(onLine, randomStarts(values, K, seeded(i + 1)))),
+);
 
 function restartsOf(descents: readonly Descent[]): Restarts {
   const ratios = descents.map(({ costs }) => costs[costs.length - 1] / optimum.cost).sort((a, b) => a - b);

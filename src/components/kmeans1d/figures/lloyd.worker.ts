@@ -4,7 +4,7 @@ import { serve } from '../../../lib/worker-host.ts';
 import { descentOf } from './descent.ts';
 
 const descend = (values: readonly number[], starts: ArrayLike<number>) =>
-  descentOf(values, starts, lloyd(line(Float64Array.from(values)), starts));
+  descentOf(lloyd(line(Float64Array.from(values)), starts));
 
 const api = {
   /** `values` are ascending. */

@@ -8,7 +8,7 @@ const first: Cuts4 = [2, 7, 13, 19];
 
 const programme = dynamicProgramme(Float64Array.from(values), K);
 const best = programme.best.map((row, i) =>
-  Array.from(row, (inertia, j) => (j > i || (i === 0 && j === 0) ? Number(inertia.toFixed(3)) : null)),
+  Array.from(row, (inertia, j) => (j > i ? Number(inertia.toFixed(2)) : null)),
 );
 
 /** What MongeSquare shows first, for every seventh of the article's numbers, and its table's rows for 1 to 4 clusters. */

@@ -2,11 +2,11 @@
 export interface Partition {
   /** Where one cluster ends and the next begins, half way between their values, ascending: one fewer than there are clusters. */
   cuts: readonly number[];
-  /** The clusters' means, ascending. */
+  /** The clusters' means, ascending; need not be there where there are more than CROWD of them. */
   centroids: readonly number[];
 }
 
-/** With more clusters than this their centroids would cover one another, and only the bands are drawn. */
+/** With more clusters than this, centroids and hairlines would cover one another, and only the bands are drawn. */
 export const CROWD = 30;
 
 /** Rounded to what a picture can show, since these numbers stand in the page for the live figure to start from. */

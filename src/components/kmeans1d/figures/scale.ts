@@ -2,7 +2,7 @@
 export type Domain = readonly [low: number, high: number];
 
 /** Width, in its own units, of every drawing that is stretched to the width it finds (see `across`). */
-export const STRETCH = 10_000;
+export const STRETCH = 2000;
 
 /** How far along the domain a value lies: 0 at its low end, 1 at its high end. */
 export const share = (value: number, [low, high]: Domain) => (value - low) / (high - low);

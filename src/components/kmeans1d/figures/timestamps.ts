@@ -1,7 +1,7 @@
 import type { DynamicProgramme } from '../../../engine/kmeans1d/dynamic-programme.ts';
 import type { Kmeans1d, Prepared } from '../../../engine/kmeans1d/index.ts';
 import type { Random } from '../../../engine/random.ts';
-import { type Partition, partitionOf } from './partition.ts';
+import { CROWD, type Partition, partitionOf } from './partition.ts';
 
 /** The numbers to compare on, and what to show of them: 10,000 whole numbers spread evenly over [offset, offset + span). */
 export interface Settings {
@@ -19,7 +19,7 @@ export interface Comparison {
   centred: number[];
   /** At most this share of the solver's inertia for k clusters could be gained. */
   gap: number;
-  /** The k clusters of plain sums and of the solver, with the offset taken off. */
+  /** The k clusters of plain sums and of the solver, in ten-thousandths of the span. */
   partitions: { raw: Partition; solver: Partition };
   /** How many of the numbers fall into each of PARTS equally wide parts of the span. */
   counts: number[];
@@ -27,7 +27,9 @@ export interface Comparison {
 
 export const COUNT = 10_000;
 export const MAX_K = 64;
-const PARTS = 150;
+/** How fine the drawn clusters are: the span is this long. */
+export const SHARES = 10_000;
+const PARTS = 75;
 const SEED = 1;
 
 /** What is needed of the engine: the worker hands it over, or the build does. */
@@ -58,18 +60,18 @@ export class Comparer {
     }
     const { sorted, prepared, raw, centred, inertias } = this.#last;
     const { counts, gap, inertia } = prepared.solve(k, { labels: 'none' });
-    const shifted = sorted.map((value) => value - offset);
+    const shares = sorted.map((value) => (value - offset) / span);
     const ends = [0];
     for (const count of counts) ends.push(ends[ends.length - 1] + count);
     const ratios = (programme: DynamicProgramme) =>
-      inertias.map((best, i) => Number((programme.inertia(i + 2) / best).toPrecision(12)));
+      inertias.map((best, i) => Number((programme.inertia(i + 2) / best).toPrecision(8)));
     return {
       settings,
       raw: ratios(raw),
       centred: ratios(centred),
       gap: gap / inertia,
-      partitions: { raw: partitionOf(shifted, raw.cuts(k)), solver: partitionOf(shifted, ends) },
-      counts: countParts(shifted, span),
+      partitions: { raw: inParts(shares, raw.cuts(k)), solver: inParts(shares, ends) },
+      counts: count(shares),
     };
   }
 
@@ -93,8 +95,14 @@ export class Comparer {
   }
 }
 
-function countParts(values: Float64Array, span: number): number[] {
+function inParts(shares: Float64Array, ends: ArrayLike<number>): Partition {
+  const { cuts, centroids } = partitionOf(shares, ends);
+  const round = (share: number) => Math.round(share * SHARES);
+  return { cuts: cuts.map(round), centroids: centroids.length > CROWD ? [] : centroids.map(round) };
+}
+
+function count(shares: Float64Array): number[] {
   const counts = new Array<number>(PARTS).fill(0);
-  for (const value of values) counts[Math.floor((value / span) * PARTS)]++;
+  for (const share of shares) counts[Math.floor(share * PARTS)]++;
   return counts;
 }
