@@ -7,29 +7,34 @@
 
 namespace {
 
-// The best inertia of k clusters, none of which spans two clumps: one more cluster always goes where it saves most.
-double best_of_clumps(const std::vector<Values>& clumps, uint32_t k) {
-  std::vector<std::vector<double>> saved;  // by the second, third, ... cluster of each clump
-  double inertia = 0;
-  for (const Values& clump : clumps) {
-    Values moved = clump;
-    for (double& value : moved) value -= clump[0];  // exact: the clumps are narrow
+// What each clump's inertia is as one cluster, and what each further cluster of it saves, up to `most` clusters.
+struct Clump {
+  double inertia;
+  std::vector<double> saved;
+
+  Clump(const Values& values, uint32_t most) {
+    Values moved = values;
+    for (double& value : moved) value -= values[0];  // exact: clumps are narrow
     const Data data(moved);
-    double last = solve(data, 1).summary.inertia;
-    inertia += last;
-    saved.emplace_back();
-    for (uint32_t clusters = 2; clusters <= k + 1 - clumps.size(); clusters++) {
+    double last = inertia = solve(data, 1).summary.inertia;
+    for (uint32_t clusters = 2; clusters <= most; clusters++) {
       const double next = solve(data, clusters).summary.inertia;
-      saved.back().push_back(last - next);
+      saved.push_back(last - next);
       last = next;
     }
   }
+};
+
+// The best inertia of k clusters, none of which spans two clumps: one more cluster always goes where it saves most.
+double best_of(const std::vector<Clump>& clumps, uint32_t k) {
+  double inertia = 0;
+  for (const Clump& clump : clumps) inertia += clump.inertia;
   std::vector<size_t> taken(clumps.size());
   for (size_t spare = k - clumps.size(); spare > 0; spare--) {
     size_t most = 0;
     for (size_t c = 0; c < clumps.size(); c++)
-      if (saved[c][taken[c]] > saved[most][taken[most]]) most = c;
-    inertia -= saved[most][taken[most]++];
+      if (clumps[c].saved.at(taken[c]) > clumps[most].saved.at(taken[most])) most = c;
+    inertia -= clumps[most].saved[taken[most]++];
   }
   return inertia;
 }
@@ -39,17 +44,18 @@ void run(uint32_t n, uint32_t clumps, double distance, double width) {
   snprintf(name, sizeof name, "ill-conditioned: %u values in %u clumps %g wide, %g apart", n, clumps, width, distance);
   Check check(name);
   Seeded random(13);
-  std::vector<Values> parts;
+  std::vector<Clump> parts;
   Values values;
   for (uint32_t c = 0; c < clumps; c++) {
-    parts.emplace_back();
-    for (uint32_t i = 0; i < n / clumps; i++) parts.back().push_back(distance * c + width * random.gauss());
-    values.insert(values.end(), parts.back().begin(), parts.back().end());
+    Values part;
+    for (uint32_t i = 0; i < n / clumps; i++) part.push_back(distance * c + width * random.gauss());
+    parts.emplace_back(part, 12);
+    values.insert(values.end(), part.begin(), part.end());
   }
   const Data data(values);
   const Weighted points(values);
-  for (const uint32_t k : {clumps, clumps + 1, 4 * clumps, 8 * clumps}) {
-    const double best = best_of_clumps(parts, k);
+  for (const uint32_t k : {clumps, clumps + 1, 3 * clumps, 8 * clumps}) {
+    const double best = best_of(parts, k);
     const Solution solution = solve(data, k);
     const auto& [inertia, gap, lambda, passes, method] = solution.summary;
     const double reached = static_cast<double>(inertia_of(points, check_told(check, points, solution)));

@@ -8,7 +8,7 @@ void test_middle_cases(int cases) {
     Check check(std::string("thousands of values against a dynamic programme: ") + family.name);
     for (int i = 0; i < std::max(1, cases / 10'000); i++) {
       const Values values = draw(family, random, 4200 + random.below(3000));
-      const uint32_t k = some_k[random.below(cases < 10'000 ? 4 : 6)];
+      const uint32_t k = some_k[random.below(cases < 10'000 ? 3 : 6)];
       const Weighted points(values);
       const Data data(values);
       const Solution solution = solve(data, k);
