@@ -182,7 +182,9 @@ struct kmeans1d {
     if (!solve_once(clusters, 0) || !sharpen()) return 0;
     if (!is_stable && summary.gap > kGapWanted * summary.inertia && can_be_stable()) {
       const double price = search.lambda;
+      const uint32_t passes = search.passes;
       if (!solve_once(clusters, price) || !sharpen()) return 0;
+      summary.passes += passes;
     }
     return k;
   }

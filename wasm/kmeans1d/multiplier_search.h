@@ -4,10 +4,10 @@
 // for any price between C(k) - C(k+1) and C(k-1) - C(k) a partition that minimises inertia + price * clusters may have k of
 // them. Such a price is searched between two partitions already known: one with fewer clusters than k, one with more.
 //
-// Two ways to choose the next price take turns. Interpolation: the number of clusters is nearly a power of the price (C falls
-// like 1/m^2 for smooth data, so the price like 1/m^3). Chord: the price at which both known partitions cost the same. If the
-// pass at the chord's price finds nothing cheaper, C is straight between the two, k lies on that line, and a partition with
-// exactly k clusters is spliced from the two known ones.
+// There are two ways to choose the next price. Interpolation: the number of clusters is nearly a power of the price (C falls
+// like 1/m^2 for smooth data, so the price like 1/m^3). Where that brings nothing new, the chord: the price at which both known
+// partitions cost the same. If the pass at the chord's price finds nothing cheaper, C is straight between the two, k lies on
+// that line, and a partition with exactly k clusters is spliced from the two known ones.
 #pragma once
 #include <math.h>
 
@@ -71,6 +71,8 @@ class MultiplierSearch {
     const double one_cluster = few_.partition.cost;
     double price = guess > 0 ? guess : 4 * one_cluster / (double(k) * k * k);
     bool on_chord = false;
+    Known* moved = nullptr;  // the side that the last pass brought nearer
+    uint32_t misses = 0;  // passes that found as many clusters as one before
     if (!inside(price)) {
       price = chord();
       on_chord = true;
@@ -88,14 +90,20 @@ class MultiplierSearch {
       }
       const bool was_few = clusters < k;
       Known& side = was_few ? few_ : many_;
+      Known& other = was_few ? many_ : few_;
       const bool no_news = clusters == side.partition.clusters;
+      if (&side == moved) other.short_by /= 2;  // the Illinois rule: or one end of the interval might stay for long
+      moved = &side;
+      side.short_by = fabs(double(clusters) - k);
       if (!read_partition(problem, clusters, side.partition)) return false;
       side.price = price;
       if (!was_few) many_is_points_ = false;
 
+      const bool bracketed = many_.price > 0 && few_.price < INFINITY;
+      misses = no_news ? misses + 1 : bracketed ? misses : 0;
       const uint32_t apart = many_.partition.clusters - few_.partition.clusters;
-      on_chord = no_news || apart <= 3 || passes % 3 == 0 || passes > 30;
-      if (!on_chord) price = interpolate(k, price, clusters);
+      on_chord = (bracketed && (misses > 1 || no_news)) || apart <= 3 || passes % 12 == 0;
+      if (!on_chord) price = bracketed ? between() : beyond(k, price, clusters, misses);
       if (on_chord || !inside(price)) {
         price = chord();
         on_chord = true;
@@ -109,6 +117,7 @@ class MultiplierSearch {
   struct Known {
     Partition partition;
     double price = 0;  // for which it came out
+    double short_by = 0;  // how many clusters it is away from k; less to have the next price nearer
   };
   Known few_, many_;  // fewer than k clusters, more than k
   bool many_is_points_ = true;
@@ -119,18 +128,25 @@ class MultiplierSearch {
     return (few_.partition.cost - many_.partition.cost) / double(many_.partition.clusters - few_.partition.clusters);
   }
 
-  // C falls nearly like 1/m^2, hence its slope like 1/m^3: price^(-1/3) is nearly linear in the number of clusters.
-  COLD double interpolate(uint32_t k, double price, uint32_t clusters) const {
-    if (many_.price > 0 && few_.price < INFINITY) {
-      const double few = 1 / cbrt(few_.price), many = 1 / cbrt(many_.price);
-      const double share = double(k - few_.partition.clusters) / double(many_.partition.clusters - few_.partition.clusters);
-      const double at = few + (many - few) * share;
-      return 1 / (at * at * at);
-    }
-    // One side only is known: through the origin, and after a few steps that fell short, a good deal further.
-    const double ratio = double(clusters) / k;
-    const double stride = passes > 4 ? (clusters < k ? 0.25 : 4) : 1;
-    return price * ratio * ratio * ratio * stride;
+  // Two prices to choose the next one by. C falls nearly like 1/m^2, hence its slope like 1/m^3: price^(-1/3) is nearly linear in
+  // the number of clusters, and the price changes by 3/k from the middle of one number's interval to the next.
+
+  // With partitions on both sides of k known.
+  COLD double between() const {
+    const double few = 1 / cbrt(few_.price), many = 1 / cbrt(many_.price);
+    const double at = few + (many - few) * few_.short_by / (few_.short_by + many_.short_by);
+    return 1 / (at * at * at);
+  }
+
+  // With one side only. The first price was guessed well, so it lies at the near end of the interval it missed by; if the price
+  // from there did not get to the other side either, go further and further. Where the number of clusters does not change as it
+  // should there are ties, and intervals of prices are wide.
+  double beyond(uint32_t k, double price, uint32_t clusters, uint32_t misses) const {
+    const double ratio = (clusters + (clusters > k ? -0.5 : 0.5)) / k;
+    double factor = ratio * ratio * ratio;
+    for (uint32_t i = 1; i < passes && i < 8; ++i) factor *= factor;
+    for (uint32_t i = 1; i < misses || i + 3 < passes; ++i) factor *= clusters > k ? 2 : 0.5;
+    return price * factor;
   }
 
   uint32_t many_cut(uint32_t t) const { return many_is_points_ ? t : many_.partition.cuts[t]; }

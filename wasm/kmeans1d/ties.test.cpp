@@ -38,7 +38,7 @@ void run(const char* name, uint32_t group, double (*best)(double, double), uint3
     const Solution solution = solve(data, k);
     if (!check.that(solution.k == k, "%u clusters for k = %u", solution.k, k)) continue;
     check_optimal(check, points, solution, best(n, k));
-    check.that(solution.summary.passes <= 5 || n < 50'000, "k = %u took %g passes", k, solution.summary.passes);
+    check.that(solution.summary.passes <= 12, "k = %u took %g passes", k, solution.summary.passes);
   }
 }
 
