@@ -20,7 +20,7 @@ export function watchLife(worker: Worker, onend: (error: WorkerFailedError) => v
   const unreadable = () => end('A message from the worker could not be read.');
   const message = ({ data }: MessageEvent<Partial<LifeMessage> | null>) => {
     const name = data?.lifeLock;
-    if (!name) return;
+    if (!name || !navigator.locks) return;
     // Granted only once the worker, which holds the lock, is gone.
     const gone = navigator.locks.request(name, { signal: watch.signal }, () =>
       end('The worker closed itself.'),

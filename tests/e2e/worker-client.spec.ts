@@ -160,6 +160,10 @@ test('a worker that closes itself ends the job, and an idle one is replaced', as
   expect(outcome).toEqual([12, 2]);
 });
 
+test('a worker that is closed by its very first call ends the job', async ({ page }) => {
+  expect(await call(page, 'closeNow')).toMatchObject({ error: 'WorkerFailedError' });
+});
+
 test('an unreadable message ends the job', async ({ page }) => {
   // Chromium offers no way to send one between a page and its worker; the event itself is the same.
   const error = await page.evaluate(async () => {
@@ -179,7 +183,16 @@ test('without Web Locks all but a silent end still works', async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
   await page.reload();
   await page.waitForFunction(() => window.workers !== undefined);
-  expect((await call(page, 'double', [2])).value).toBe(4);
+  const outcome = await page.evaluate(async () => {
+    const client = window.workers.withoutLocks();
+    const { signal } = new AbortController();
+    const first = await client.run((api) => api.double(2), signal);
+    const abort = new AbortController();
+    const busy = client.run((api) => api.busy(), abort.signal).catch((error: Error) => error.name);
+    setTimeout(() => abort.abort(), 50);
+    return [first, await busy, await client.run((api) => api.double(3), signal)];
+  });
+  expect(outcome).toEqual([4, 'AbortError', 6]);
 });
 
 test('slider moves: the first and the newest are worked on, the rest are dropped', async ({ page }) => {
@@ -203,12 +216,12 @@ test('slider moves: the first and the newest are worked on, the rest are dropped
   });
 });
 
-test('a long run is followed frame by frame, stops with what it reached, and goes on', async ({ page }) => {
-  const outcome = await page.evaluate(async () => {
+test('a long run is followed frame by frame, stops with what it reached, goes on, and ends', async ({
+  page,
+}) => {
+  const { paused, later, ended, first, rest } = await page.evaluate(async () => {
     const client = window.workers.sample();
     const { signal } = new AbortController();
-    const total = 20_000_000;
-    await client.run((api) => api.startCount(total), signal);
     const follow = (stop: AbortSignal, shown: number[]) =>
       client.run(
         (api) =>
@@ -219,21 +232,26 @@ test('a long run is followed frame by frame, stops with what it reached, and goe
           ),
         signal,
       );
-    const stop = new AbortController();
-    setTimeout(() => stop.abort(), 250);
+    const stopAfter = (ms: number) => {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), ms);
+      return stop.signal;
+    };
+    await client.run((api) => api.startCount(1e15), signal);
     const first: number[] = [];
-    const paused = await follow(stop.signal, first);
+    const paused = await follow(stopAfter(400), first);
     const rest: number[] = [];
-    const ended = await follow(new AbortController().signal, rest);
-    return { total, paused, ended, first, rest };
+    const later = await follow(stopAfter(200), rest);
+    await client.run((api) => api.startCount(100_000), signal);
+    return { paused, later, ended: await follow(signal, []), first, rest };
   });
-  const { paused, ended, first, rest, total } = outcome;
   expect(paused.done).toBe(false);
   expect(paused.step).toBe(paused.count);
   expect(first.length).toBeGreaterThan(3);
   expect(first.at(-1)).toBe(paused.count);
   expect(rest[0]).toBeGreaterThanOrEqual(paused.count);
-  expect(ended).toEqual({ step: total, count: total, done: true });
+  expect(later.count).toBeGreaterThan(paused.count);
+  expect(ended).toEqual({ step: 100_000, count: 100_000, done: true });
 });
 
 test.describe('workers that fail', () => {
