@@ -55,6 +55,9 @@ export class Lab {
   #wanted: Wanted | undefined;
   #wantedK: number | undefined;
   #lastWanted: Wanted | undefined;
+  /** What is being read, and what was being read when the reader stopped it. */
+  #reading: Wanted | undefined;
+  #halted: Wanted | undefined;
   #accept = false;
   /** The reader asked for random starts, however long they take. */
   #compare = false;
@@ -74,7 +77,7 @@ export class Lab {
 
   /** Gets the worker going with what is shown. */
   warm(): void {
-    if (this.#holder > 0 || this.#working) return;
+    if (this.#holder > 0 || this.#working || this.failure) return;
     this.#wanted = { source: this.shown.source, choices: this.shown.choices, k: this.k, again: true };
     this.#ask();
   }
@@ -121,18 +124,22 @@ export class Lab {
   stop(): void {
     if (!this.#working) return;
     this.#stopping = this.stopped = true;
+    this.#halted = this.#wanted ?? this.#reading;
     this.#wanted = this.#wantedK = undefined;
     const working = this.#working;
     setTimeout(() => this.#working === working && this.#stopping && this.#client?.stop(), GRACE);
   }
 
   goOn(): void {
+    this.#wanted = this.#halted;
+    if (!this.#wanted && this.k !== this.shown.solution.k) this.#wantedK = this.k;
     this.#ask();
   }
 
   /** Tries again what failed. */
   retry(): void {
-    this.#wanted ??= this.#lastWanted;
+    const { source, choices } = this.shown;
+    this.#wanted ??= this.#lastWanted ?? { source, choices, k: this.k, again: true };
     this.#ask();
   }
 
@@ -154,6 +161,7 @@ export class Lab {
 
   #ask(): void {
     this.stopped = this.#stopping = false;
+    this.#halted = undefined;
     this.failure = '';
     this.#working ??= this.#work().finally(() => {
       this.#working = this.task = undefined;
@@ -185,20 +193,28 @@ export class Lab {
     this.progress = undefined;
     const asked = wanted ?? this.#lastWanted;
     if (!asked) return;
+    this.#reading = asked;
 
+    const reading = { over: false };
     let read: { opened: Opened; solution?: Solution } | undefined;
     try {
       const client = await this.#connect();
       read = await client.run(async (api) => {
-        const opened = await this.#follow(api, accept ? api.accept() : api.open(asked.source, asked.choices));
+        void this.#follow(api, reading);
+        const opened = await (accept ? api.accept() : api.open(asked.source, asked.choices));
+        reading.over = true;
         if (!opened?.dataset) return opened && { opened };
         this.#holder = client.starts;
         return { opened, solution: await api.solve(asked.k) };
       }, new AbortController().signal);
     } catch (error) {
+      if (isAbort(error)) return;
       if (!isInvalidInput(error)) throw error;
       this.dataProblem = error.message;
       return;
+    } finally {
+      reading.over = true;
+      this.#reading = undefined;
     }
     if (!read) return;
 
@@ -220,24 +236,18 @@ export class Lab {
     if (this.k !== asked.k) this.#wantedK = this.k;
   }
 
-  /** Shows how far the reading is, and ends it when it is no longer wanted. */
-  async #follow(api: Remote<Kmeans1dApi>, opening: Promise<Opened | undefined>): Promise<Opened | undefined> {
-    let over = false;
-    const ended = opening.then(
-      () => {
-        over = true;
-      },
-      () => {
-        over = true;
-      },
-    );
-    while (!over) {
-      await Promise.race([ended, pause(40)]);
-      if (over) break;
-      if (this.#stopping || this.#wanted) await Promise.race([ended, api.cancel()]);
-      else this.progress = (await Promise.race([ended, api.progress()])) ?? this.progress;
+  /** Shows how far a reading is while it is under way, and ends it when it is no longer wanted. */
+  async #follow(api: Remote<Kmeans1dApi>, reading: { over: boolean }): Promise<void> {
+    let unwanted: number | undefined;
+    while (!reading.over) {
+      await pause(40);
+      if (reading.over) return;
+      if (this.#stopping || this.#wanted) {
+        unwanted ??= performance.now();
+        if (performance.now() - unwanted > GRACE) this.#client?.stop();
+        else await Promise.race([api.cancel(), pause(GRACE)]);
+      } else this.progress = (await Promise.race([api.progress(), pause(GRACE)])) ?? this.progress;
     }
-    return opening;
   }
 
   async #solve(k: number): Promise<void> {
@@ -298,4 +308,5 @@ export class Lab {
   }
 }
 
+const isAbort = (error: unknown) => error instanceof DOMException && error.name === 'AbortError';
 const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms));

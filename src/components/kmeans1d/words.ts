@@ -113,9 +113,8 @@ export function badCellSentence({ line, column, text }: BadCell): string {
 /** What is wrong with a source that holds bad cells, and how much of it is good. */
 export function badCellsSentence({ badCells, bad, count }: Opened): string {
   const first = badCellSentence(badCells[0]);
-  if (count === 0) return `${first} There is no number to go on with.`;
-  if (bad === 1) return first;
-  return `${first} ${plural(bad - 1, 'more cell is', 'more cells are')} no number either.`;
+  const more = bad > 1 ? ` ${plural(bad - 1, 'more cell is', 'more cells are')} no number either.` : '';
+  return `${first}${more}${count === 0 ? ' There is no number to go on with.' : ''}`;
 }
 
 /** How a source was taken: which column, and what was left out. */
