@@ -3,19 +3,9 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import svelte from '@astrojs/svelte';
 import { defineConfig, fontProviders } from 'astro/config';
-import rehypeCitation from 'rehype-citation';
-import rehypeKatex from 'rehype-katex';
-import remarkMath from 'remark-math';
 import { computedModules } from './src/computed.ts';
 import { hostingFiles } from './src/hosting.ts';
-import { codeBlocks } from './src/markdown/code.ts';
-import { footnotes } from './src/markdown/footnotes.ts';
-import { baseLinks } from './src/markdown/links.ts';
-import { plainMath } from './src/markdown/math.ts';
-import { readingFacts } from './src/markdown/reading.ts';
-import { references } from './src/markdown/references.ts';
-import { scrollingTables } from './src/markdown/scroll.ts';
-import { variables } from './src/markdown/variables.ts';
+import { pipeline } from './src/markdown/pipeline.ts';
 
 // Where the site will live: SITE_URL=https://example.org/some/sub/path builds for that address. Nothing else needs to know it.
 const address = new URL(process.env.SITE_URL ?? 'http://localhost:4321/');
@@ -37,28 +27,7 @@ export default defineConfig({
   build: { inlineStylesheets: 'never' },
   integrations: [mdx(), svelte(), sitemap(), hostingFiles(base)],
   markdown: {
-    processor: unified({
-      remarkPlugins: [remarkMath, variables, readingFacts],
-      remarkRehype: { footnoteLabel: 'Notes', footnoteLabelProperties: { className: ['notes'] } },
-      rehypePlugins: [
-        [rehypeKatex, { output: 'mathml' }],
-        plainMath,
-        [
-          rehypeCitation,
-          {
-            bibliography: './src/content/references.bib',
-            csl: 'apa',
-            linkCitations: true,
-            path: process.cwd(),
-          },
-        ],
-        references,
-        footnotes,
-        codeBlocks,
-        scrollingTables,
-        baseLinks(base),
-      ],
-    }),
+    processor: unified(pipeline(base)),
     shikiConfig: {
       themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
       defaultColor: false,

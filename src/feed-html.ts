@@ -4,8 +4,8 @@ const DROPPED = new Set(
     ' ',
   ),
 );
-/** Classes whose elements are left out: the copy bar of code, the notes shown on hover. */
-const DROPPED_CLASSES = ['code-bar', 'note', 'back', 'sr-only'];
+/** Classes whose elements are left out: the copy bar of code, the notes shown on hover, the arrows back. */
+const DROPPED_CLASSES = ['code-bar', 'peek', 'backlink', 'sr-only'];
 /** Elements whose tags are left out and whose content stays. */
 const UNWRAPPED = new Set(['astro-island', 'astro-slot']);
 const KEPT_ATTRIBUTES = new Set(
@@ -66,9 +66,7 @@ function readAttributes(source: string): Map<string, string> {
 
 function isDropped(name: string, attributes: Map<string, string>): boolean {
   const classes = (attributes.get('class') ?? '').split(/\s+/);
-  return (
-    DROPPED.has(name) || name === 'annotation' || DROPPED_CLASSES.some((dropped) => classes.includes(dropped))
-  );
+  return DROPPED.has(name) || DROPPED_CLASSES.some((dropped) => classes.includes(dropped));
 }
 
 function writeAttributes(attributes: Map<string, string>, url: string): string {

@@ -32,7 +32,7 @@ export function codeBlocks() {
       );
       const bar = element('div', { className: ['code-bar'] }, [
         element('span', {}, [text(NAMES[language] ?? language)]),
-        element('button', { type: 'button', className: ['copy'], dataCopy: '', disabled: true }, [
+        element('button', { type: 'button', className: ['copy-code'], dataCopy: '', disabled: true }, [
           text('Copy'),
         ]),
       ]);
@@ -40,7 +40,7 @@ export function codeBlocks() {
         if (properties?.['style'])
           properties['style'] = String(properties['style']).replace(COMMENT.theirs, COMMENT.ours);
       });
-      replace(parent, node, [element('div', { className: ['code'] }, [bar, node])]);
+      replace(parent, node, [element('div', { className: ['code-block'] }, [bar, node])]);
       return false;
     });
   };

@@ -1,4 +1,4 @@
-import { note } from './references.ts';
+import { peek } from './references.ts';
 import { element, hasClass, type Node, replace, walk } from './tree.ts';
 
 /**
@@ -17,7 +17,7 @@ export function footnotes() {
       const link = node.children?.find((child) => texts.has(String(child.properties?.['href'] ?? '')));
       if (!link) return;
       const footnote = texts.get(String(link.properties!['href']))!;
-      replace(parent, node, [element('span', { className: ['has-note'] }, [node, note(inline(footnote))])]);
+      replace(parent, node, [element('span', { className: ['has-peek'] }, [node, peek(inline(footnote))])]);
       return false;
     });
   };

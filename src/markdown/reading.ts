@@ -6,21 +6,31 @@ const PACE = 220;
 const PER_FORMULA = 20;
 const PER_LINE_OF_CODE = 5;
 
-/**
- * Remark plugin. Leaves two facts about an article in its front matter, for the layout: `minutes`, how long it takes to
- * read, and `math`, whether it has a formula (only then does its page load the font for them).
- */
-export function readingFacts() {
+/** How many minutes it takes to read an article, given its Markdown without front matter. */
+export function minutesToRead(markdown: string): number {
+  let worth = 0;
+  const text = markdown
+    .replace(/^```.*\n([\s\S]*?)^```/gm, (_, code: string) => {
+      worth += PER_LINE_OF_CODE * code.split('\n').length;
+      return '';
+    })
+    .replace(/^\$\$[\s\S]*?^\$\$/gm, () => {
+      worth += PER_FORMULA;
+      return '';
+    })
+    .replace(/^(import|export) .*$/gm, '')
+    .replace(/<[^>]*>/g, ' ');
+  const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.,-]*/gu)?.length ?? 0;
+  return Math.max(1, Math.round((words + worth) / PACE));
+}
+
+/** Remark plugin. Leaves in the front matter as `math` whether an article has formulas: only then its page loads KaTeX's styles. */
+export function findMath() {
   return (tree: Node, file: File): void => {
-    let words = 0;
     let math = false;
-    walk(tree, (node) => {
-      if (node.type === 'text' || node.type === 'inlineCode')
-        words += node.value!.split(/\s+/).filter(Boolean).length;
-      if (node.type === 'code') words += PER_LINE_OF_CODE * node.value!.split('\n').length;
-      if (node.type === 'math') words += PER_FORMULA;
-      if (node.type === 'math' || node.type === 'inlineMath') math = true;
+    walk(tree, ({ type }) => {
+      math ||= type === 'math' || type === 'inlineMath';
     });
-    Object.assign(file.data.astro!.frontmatter!, { minutes: Math.max(1, Math.round(words / PACE)), math });
+    file.data.astro!.frontmatter!['math'] = math;
   };
 }

@@ -31,7 +31,7 @@ export function references() {
         cited.push(id);
         link.properties = { ...link.properties, id };
         replace(parent, link, [
-          element('span', { className: ['has-note'] }, [link, note(entries.get(target)!)]),
+          element('span', { className: ['has-peek'] }, [link, peek(entries.get(target)!)]),
         ]);
         return false;
       });
@@ -42,8 +42,8 @@ export function references() {
 }
 
 /** What is shown beside a citation or a footnote mark while it is pointed at; feeds and the search index leave it out. */
-export function note(source: Node): Node {
-  return element('span', { className: ['note'], dataPagefindIgnore: '' }, withoutIds(source.children!));
+export function peek(source: Node): Node {
+  return element('span', { className: ['peek'], dataPagefindIgnore: '' }, withoutIds(source.children!));
 }
 
 function refuseUnresolved(tree: Node, file: File): void {
@@ -71,7 +71,10 @@ function linkAddresses(entry: Node): void {
 function backlinks(cited: string[]): Node[] {
   return cited.flatMap((id, i) => {
     const label = cited.length > 1 ? `Back to citation ${i + 1}` : 'Back to the citation';
-    return [text(' '), element('a', { href: `#${id}`, className: ['back'], ariaLabel: label }, [text('↩')])];
+    return [
+      text(' '),
+      element('a', { href: `#${id}`, className: ['backlink'], ariaLabel: label }, [text('↩')]),
+    ];
   });
 }
 

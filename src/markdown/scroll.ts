@@ -5,7 +5,7 @@ export function scrollingTables() {
   return (tree: Node): void => {
     walk(tree, (node, parent) => {
       if (node.tagName !== 'table') return;
-      replace(parent, node, [element('div', { className: ['scroll'] }, [node])]);
+      replace(parent, node, [element('div', { className: ['scroll-box'] }, [node])]);
       return false;
     });
   };

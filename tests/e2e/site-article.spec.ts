@@ -44,7 +44,7 @@ test('a citation shows its reference to pointer and keyboard, Escape closes it, 
 }) => {
   await page.goto(ARTICLE);
   const citation = page.locator('.cite a').first();
-  const note = page.locator('.cite .note').first();
+  const note = page.locator('.cite .peek').first();
   await expect(note).toBeHidden();
   await citation.hover();
   await expect(note).toBeVisible();
@@ -108,7 +108,7 @@ test('on paper an article has its text and references, and no controls', async (
   test.skip(browserName === 'firefox', BIDI);
   await page.goto(ARTICLE);
   await page.emulateMedia({ media: 'print' });
-  for (const hidden of ['button', 'input', '.toc', '.note', '.site-footer', '.site-header nav']) {
+  for (const hidden of ['button', 'input', '.toc', '.peek', '.site-footer', '.site-header nav']) {
     for (const element of await page.locator(hidden).all()) await expect(element).toBeHidden();
   }
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

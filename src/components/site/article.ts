@@ -6,12 +6,12 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-c
 }
 
 async function copy(button: HTMLButtonElement): Promise<void> {
-  const code = button.closest('.code')!.querySelector('pre')!.innerText;
+  const code = button.closest('.code-block')!.querySelector('pre')!.innerText;
   try {
     await navigator.clipboard.writeText(code);
     button.textContent = 'Copied';
   } catch {
-    getSelection()?.selectAllChildren(button.closest('.code')!.querySelector('pre')!);
+    getSelection()?.selectAllChildren(button.closest('.code-block')!.querySelector('pre')!);
     button.textContent = 'Selected: press Ctrl C';
   }
   setTimeout(() => {
@@ -43,13 +43,13 @@ const boxes = new ResizeObserver((entries) => {
     else target.removeAttribute('tabindex');
   }
 });
-for (const box of document.querySelectorAll('math[display=block], .scroll, .cite-this pre'))
+for (const box of document.querySelectorAll('math[display=block], .scroll-box, .cite-this pre'))
   boxes.observe(box);
 
 /** Escape closes the note of a citation or footnote until the pointer or the focus comes back to it. */
 addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape') return;
-  for (const shown of document.querySelectorAll('.has-note:is(:hover, :focus-within)')) {
+  for (const shown of document.querySelectorAll('.has-peek:is(:hover, :focus-within)')) {
     shown.setAttribute('data-closed', '');
     for (const type of ['pointerenter', 'focusin']) {
       shown.addEventListener(type, () => shown.removeAttribute('data-closed'), { once: true });
