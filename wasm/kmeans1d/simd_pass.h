@@ -111,7 +111,8 @@ class SimdPass {
     const double* reciprocals = reciprocals_.get();
     const uint32_t offset = first + shortest_;
     for (; j <= n && j < table_end && sum[j] - sum_first <= high * static_cast<double>(j - first); j += 2) {
-      four.relax(j, [=](uint32_t r) { return load(reciprocals + (j - offset - r)); });
+      const double* last = reciprocals + (j - offset - (kSources - 1));
+      four.relax(j, [=](uint32_t r) { return load(last + (kSources - 1 - r)); });
     }
     for (; j <= n && sum[j] - sum_first <= high * static_cast<double>(j - first); j += 2) {
       const Two length = {static_cast<double>(j - first), static_cast<double>(j - first + 1)};
