@@ -54,7 +54,8 @@ for (const path of ['', 'about/', 'posts/kmeans1d/']) {
     const sizes = await weigh(page, async () => {
       await page.goto(path, { waitUntil: 'networkidle' });
     });
-    console.log(`    ${JSON.stringify(sizes)}`);
+    const kB = Object.entries(sizes).map(([kind, size]) => `${kind} ${(size / 1000).toFixed(1)} kB`);
+    console.log(`    /${path}: ${kB.join(', ')}`);
     expect(sizes.html).toBeGreaterThan(0);
     for (const kind of ['html', 'js', 'css', 'all'] as const) {
       expect(sizes[kind], `${kind} of /${path}, gzipped`).toBeLessThanOrEqual(BUDGET[kind]);

@@ -25,7 +25,7 @@ export const reproducible: Stage = {
 
 async function make(target: string, env: Record<string, string> = {}): Promise<Count> {
   if (!existsSync('wasm/Makefile')) return { passed: 0, failed: 1, note: 'wasm/Makefile is missing' };
-  const { code, output } = await capture('make', ['-C', 'wasm', target], env);
+  const { code, output } = await capture('make', ['-C', 'wasm', '-j2', target], env);
   console.log(output.trimEnd());
   const passed = output.match(/^ok\b/gm)?.length ?? 0;
   const failed = output.match(/^(not ok|FAIL)\b/gm)?.length ?? 0;
