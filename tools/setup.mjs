@@ -21,6 +21,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isRoot = process.getuid?.() === 0;
 const hasApt = process.platform === 'linux' && outputOf('apt-get', '--version') !== undefined;
 
+let listsAreFresh = false; // Debian's lists of packages, in this run
+
 const say = (sentence) => console.log(`setup: ${sentence}`);
 function stop(sentence) {
   console.error(`setup: ${sentence}`);
@@ -118,8 +120,6 @@ function installTestTools() {
   }
   if (missing.length > 0) stop(`the tests still need\n  - ${missing.join('\n  - ')}`);
 }
-
-let listsAreFresh = false;
 
 /** Installs Debian packages where that is possible here; whoever calls looks whether it helped. */
 function debianInstall(what, ...packages) {
