@@ -65,6 +65,11 @@ void test_order_and_units(Seeded& random, const Family& family) {
     for (double& value : scaled) value *= 1024;
     for (double& value : negative) value = -value;
     check.that(solve(Data(shuffled), k).maxima == solution.maxima, "in another order, k = %u", k);
+    Values enormous = values;  // inertia is beyond all numbers, the partition is not
+    for (double& value : enormous) value = std::ldexp(value, 980);
+    const Solution same = solve(Data(enormous), k);
+    check.that(same.counts == solution.counts, "near the largest numbers, k = %u", k);
+    check.that(same.summary.inertia > 1e300 && same.summary.gap >= 0, "inertia %g, gap %g", same.summary.inertia, same.summary.gap);
     const double inertia = solution.summary.inertia;
     check.that(std::fabs(solve(Data(scaled), k).summary.inertia - inertia * 1048576) <= 1e-10 * inertia * 1048576 + 1e-300,
                "in other units, k = %u", k);

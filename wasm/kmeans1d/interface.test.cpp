@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "certificate.h"
 #include "check.test.h"
 #include "seeded.test.h"
 
@@ -92,10 +93,44 @@ void test_labels() {
   }
 }
 
+// What makes a wrong answer of the quick pass show, and have the values solved again.
+void test_certificate() {
+  Check check("the certificate tells how much better another partition might be");
+  Certificate proof;
+  proof.points = 100;
+  proof.clusters = 3;
+  proof.lambda = 2;
+  proof.total = 16;  // every partition into three has an inertia of at least 16 - 3 * 2
+  proof.is_stable = true;
+  check.that(proof.gap(10) > 0 && proof.gap(10) < 1e-12, "gap %g where there is none", proof.gap(10));
+  check.that(proof.gap(15) >= 5 && proof.gap(15) < 5.001, "gap %g of 5", proof.gap(15));
+}
+
+// Few passes, and no stable costs, where neither is needed: else an error in the quick pass or its first price would only cost time.
+void test_quickness() {
+  Check check("well-conditioned values are solved by prefix sums in a pass or two");
+  Seeded random(23);
+  Values normal(50'000), even(50'000);
+  for (double& value : normal) value = random.gauss();
+  for (double& value : even) value = random.uniform();
+  for (const Values* values : {&normal, &even}) {
+    const Data data(*values);
+    for (const uint32_t k : {2u, 3u, 8u, 20u, 50u, 100u}) {
+      const auto& [inertia, gap, lambda, passes, method] = solve(data, k).summary;
+      check.that(method == 0, "k = %u: method %g, gap %g", k, method, gap / inertia);
+      check.that(passes <= 3, "k = %u took %g passes", k, passes);
+      check.most("passes", passes);
+      check.most("gap", gap / inertia);
+    }
+  }
+}
+
 }  // namespace
 
 void test_interface() {
   test_statuses();
   test_edges();
   test_labels();
+  test_certificate();
+  test_quickness();
 }
