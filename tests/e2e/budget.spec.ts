@@ -2,8 +2,12 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
-/** What a page may cost a reader before they touch anything, in gzipped bytes; fonts and images count as they are. */
-const BUDGET = { html: 25_000, js: 30_000, css: 15_000, all: 150_000 };
+/**
+ * What a page may cost a reader before they touch anything, in gzipped bytes; fonts and images count as they are. The HTML of an
+ * article holds the results of its lab and all its figures, drawn: of the first article's 31 kB they are 14, its text with formulas,
+ * code and references 12, and what every page has 5.
+ */
+const BUDGET = { html: 32_000, js: 30_000, css: 15_000, all: 140_000 };
 
 /** Sums what `visit` loads, by kind. */
 async function weigh(page: Page, visit: () => Promise<void>): Promise<typeof BUDGET> {
