@@ -140,3 +140,29 @@ test('prepared values tell their number, their distinct ones and their range', (
   assert.deepEqual({ n, distinct, min, max }, { n: 4, distinct: 3, min: -2, max: 3 });
   prepared.free();
 });
+
+test('a result tells how it was found', () => {
+  const random = seeded(20);
+  const many = Float64Array.from({ length: 20_000 }, () => gaussian(random));
+  const { passes, stable, spliced } = kmeans1d.cluster(many, 10);
+  assert.ok(passes >= 1 && passes <= 3);
+  assert.deepEqual({ stable, spliced }, { stable: false, spliced: false });
+  assert.equal(kmeans1d.cluster(many.subarray(0, 1000), 10).stable, true, 'few values');
+  const far = many.map((value, i) => 1e-3 * value + (i % 2 ? 1e6 : -1e6));
+  assert.equal(kmeans1d.cluster(far, 10).stable, true, 'clumps far apart');
+  const even = Float64Array.from({ length: 1000 }, (_, i) => i);
+  assert.equal(kmeans1d.cluster(even, 300).spliced, true, 'ties');
+});
+
+test('an elbow of clumps far apart is as exact as solving for each k', () => {
+  const random = seeded(21);
+  const prepared = kmeans1d.prepare(
+    Float64Array.from({ length: 9000 }, (_, i) => 1e-3 * gaussian(random) + 1e6 * (i % 3)),
+  );
+  const curve = [...prepared.elbow(12)].at(-1)!.inertia;
+  for (let k = 1; k <= 12; k++) {
+    const { inertia } = prepared.solve(k, { labels: 'none' });
+    assert.ok(Math.abs(curve[k - 1] - inertia) <= 1e-9 * inertia, `k = ${k}: ${curve[k - 1]}, ${inertia}`);
+  }
+  prepared.free();
+});
