@@ -3,7 +3,7 @@ import { type DataChoice, DEFAULT_SIZE, PRESETS, SIZES } from './presets.ts';
 import { FEW_VALUES, MOST_CLUSTERS, MOST_SEED, type StartKind } from './views.ts';
 
 /** What a link to the lab holds. */
-export interface Settings {
+export interface LinkSettings {
   data: DataChoice;
   /** How many numbers, for presets that come in sizes. */
   n: string;
@@ -19,13 +19,13 @@ export interface Settings {
 const sizes: string[] = SIZES.map(String);
 
 export const address = (id: string) =>
-  urlState<Settings>(id, {
+  urlState<LinkSettings>(id, {
     data: choice<DataChoice>(PRESETS[0].id, [...PRESETS.map(({ id }) => id), 'own']),
     n: choice(String(DEFAULT_SIZE), sizes),
     k: integer(PRESETS[0].k, 1, MOST_CLUSTERS),
     seed: integer(1, 1, MOST_SEED),
     starts: choice<StartKind>('random', ['random', 'k-means++']),
     log: flag(false),
-    elbow: choice<Settings['elbow']>('variance', ['variance', 'inertia']),
+    elbow: choice<LinkSettings['elbow']>('variance', ['variance', 'inertia']),
     v: text('', FEW_VALUES * 26), // no double takes more than 24 characters
   });

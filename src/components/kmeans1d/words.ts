@@ -5,6 +5,9 @@ import type { Task } from './lab.svelte.ts';
 import { presetOf } from './presets.ts';
 import type { Dataset, LloydRuns, Opened, Progress, Shown, Solution, Source } from './views.ts';
 
+/** Where a part that is loaded on demand does not come. */
+export const NOT_LOADED = 'This part of the lab could not be loaded. Reload the page and try again.';
+
 export const plural = (n: number, one: string, many = `${one}s`) =>
   `${formatCount(n)} ${n === 1 ? one : many}`;
 
@@ -25,7 +28,7 @@ export function valueFormat(min: number, max: number, significant = 4): (value: 
 export const shortNumber = (value: number) => formatNumber(value, 6, 1e9);
 
 /** A time as a browser's clock can tell it. */
-export const time = (ms: number) => (ms < 0.1 ? `under ${formatDuration(0.1)}` : formatDuration(ms));
+export const time = (ms: number) => (ms < 0.1 ? `<${formatDuration(0.1)}` : formatDuration(ms));
 
 /** What the work took, on the machine that did it. */
 export function timesSentence({ n, distinct, readMs, prepareMs }: Dataset, { ms }: Solution): string {
