@@ -18,6 +18,8 @@ export interface Watch {
 
 const SAMPLE = 1 << 16;
 const PIECE = 1 << 18;
+/** Milliseconds of reading between looks at the page's messages. */
+const TURN = 40;
 
 /** Reads a text file, or a binary one of float32 (`.f32`) or float64 (`.f64`) numbers, little-endian. */
 export async function readFile(file: File, choices: Choices, watch: Watch): Promise<Reading> {
@@ -40,7 +42,6 @@ export function readText(text: string, choices: Choices, watch: Watch): Promise<
   let done = 0;
   async function* pieces() {
     for (; done < text.length; done += PIECE) {
-      if (done > 0) await new Promise((resolve) => setTimeout(resolve)); // lets a stop come through
       watch.signal.throwIfAborted();
       yield text.slice(done, done + PIECE);
     }
@@ -56,6 +57,7 @@ async function readPieces(
   let sample = '';
   let layout: Layout | undefined;
   let reader: NumberReader | undefined;
+  let turn = performance.now() + TURN;
   const begin = (whole: boolean) => {
     layout = detectLayout(sample, { ...choices, whole });
     const column = choices.column ?? layout.column;
@@ -72,6 +74,10 @@ async function readPieces(
       if (sample.length >= SAMPLE) begin(false);
     }
     onprogress(reader?.count ?? 0);
+    // Pieces of a file follow one another without giving messages a turn: nobody could ask for the progress, or stop.
+    if (performance.now() < turn) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    turn = performance.now() + TURN;
   }
   const numbers = (reader ?? begin(true)).end();
   return { ...numbers, ...(layout && { layout }) };
