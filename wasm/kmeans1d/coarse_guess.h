@@ -19,6 +19,7 @@ class CoarseGuess {
 
   // The guess for k from the blocks, given the prefix sums of all points. 0 when there is none.
   COLD double price(const Points& points, const PrefixSums& sums, PassArrays& arrays, uint32_t k) {
+    half_width_ = 0;
     const uint32_t blocks = blocks_wanted(points.n, k);
     if (points.n < 4 * blocks) return price(points, k);
     if (built_for_ != blocks && !build(points, sums, blocks)) return 0;
@@ -32,19 +33,23 @@ class CoarseGuess {
     problem.sum_error = sums.sum_error();
     problem.total_squares = squares_[coarse_.n];
     const double step = 1 + 3.0 / k;  // the price changes by about this from k to k + 1
-    double fewer = 0, more = 0;
+    double fewer = 0, middle = 0, more = 0;
     double at = smooth_price(total_measure_, k);
-    if (!solve(problem, k, at, nullptr)) return 0;
+    if (!solve(problem, k, at, &middle)) return 0;
     if (!solve(problem, k - 1, search_.lambda * step, &fewer)) return 0;
     if (!solve(problem, k + 1, search_.lambda / (step * step), &more)) return 0;
+    half_width_ = fmax(0.0, (fewer - middle) - (middle - more)) / 2;
     return (fewer - more) / 2;
   }
+
+  // Half the width of the interval of prices that the last guess is the middle of; 0 where it is not known.
+  double half_width() const { return half_width_; }
 
  private:
   Points coarse_;
   Buffer<double> means_, weights_, sum_, squares_;
   Buffer<uint32_t> ends_;
-  double total_measure_ = 0;
+  double total_measure_ = 0, half_width_ = 0;
   uint32_t built_for_ = 0;
   MultiplierSearch search_;
   Partition partition_;
@@ -75,11 +80,11 @@ class CoarseGuess {
 
   COLD bool solve(SumProblem& problem, uint32_t k, double guess, double* cost) {
     if (k <= 1) {
-      if (cost) *cost = problem.cost(0, problem.n);
+      *cost = problem.cost(0, problem.n);
       return true;
     }
-    if (!search_.run(problem, k, guess, partition_)) return false;
-    if (cost) *cost = path_cost(problem, partition_.cuts.get(), partition_.clusters);
+    if (!search_.run(problem, k, guess, 0, partition_)) return false;
+    *cost = path_cost(problem, partition_.cuts.get(), partition_.clusters);
     return true;
   }
 

@@ -238,8 +238,10 @@ struct kmeans1d {
     } else if (clusters == distinct) {
       if (!cut_everywhere()) return false;
     } else {
+      double half_width = 0;
       if (!(price > 0)) price = is_stable ? guess.price(points, clusters) : guess.price(points, sums, arrays, clusters);
-      if (!search.run(problem(), clusters, price, partition)) return false;
+      if (!is_stable) half_width = guess.half_width();
+      if (!search.run(problem(), clusters, price, half_width, partition)) return false;
     }
     return finish();
   }

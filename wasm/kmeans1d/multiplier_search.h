@@ -52,9 +52,10 @@ class MultiplierSearch {
   bool spliced = false;
   uint32_t passes = 0;
 
-  // Finds an optimal partition of problem.n points into k clusters, 1 < k < n. `guess` is the first price tried (0: none known).
-  // False when there is no memory.
-  COLD bool run(PricedProblem& problem, uint32_t k, double guess, Partition& found) {
+  // Finds an optimal partition of problem.n points into k clusters, 1 < k < n. `guess` is the first price tried (0: none known),
+  // supposed to be in the middle of an interval of prices for k, whose half-width is tried next (0: not known either). False when
+  // there is no memory.
+  COLD bool run(PricedProblem& problem, uint32_t k, double guess, double half_width, Partition& found) {
     if (!few_.partition.reserve(1)) return false;
     few_.partition.cuts[0] = 0;
     few_.partition.cuts[1] = problem.n;
@@ -103,7 +104,9 @@ class MultiplierSearch {
       misses = no_news ? misses + 1 : bracketed ? misses : 0;
       const uint32_t apart = many_.partition.clusters - few_.partition.clusters;
       on_chord = (bracketed && (misses > 1 || no_news)) || apart <= 3 || passes % 12 == 0;
-      if (!on_chord) price = bracketed ? between() : beyond(k, price, clusters, misses);
+      if (!on_chord && bracketed) price = between();
+      else if (!on_chord && passes == 1 && half_width > 0) price += clusters > k ? half_width : -half_width;
+      else if (!on_chord) price = beyond(k, price, clusters, misses);
       if (on_chord || !inside(price)) {
         price = chord();
         on_chord = true;
