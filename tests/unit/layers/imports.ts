@@ -34,11 +34,14 @@ export function importsOf(from: string, text: string): Import[] {
   }
 }
 
-/** The script parts of a file: all of a .ts, the frontmatter and scripts of the others, the import lines of MDX. */
+/** The script parts of a file: all of a .ts, the frontmatter and scripts of others and what Svelte's markup awaits, the text of MDX but its code. */
 function codeOf(extension: string, text: string): string {
   const scripts = [...text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script);
   if (extension === '.astro') return [/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '', ...scripts].join('\n');
-  if (extension === '.svelte') return scripts.join('\n');
+  if (extension === '.svelte') {
+    const awaited = [...text.matchAll(/\{#await (import\([^)]*\))/g)].map(([, call]) => call);
+    return [...scripts, ...awaited].join('\n');
+  }
   if (extension === '.mdx') return text.replace(/^(```+)[\s\S]*?^\1/gm, '');
   return text.replace(/^\s*(\/\/|\/?\*).*$/gm, '');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import cruiser from '../../../.dependency-cruiser.mjs';
 import { type Import, importsOf, importsOfSource } from './imports.ts';
@@ -72,6 +72,10 @@ test('imports are read from every kind of file', () => {
   assert.equal(at('src/a.ts', "await import('./content.config.ts')")[0].to, to);
   assert.equal(at('src/a.astro', "---\nimport x from './content.config.ts';\n---\n<p/>")[0].to, to);
   assert.equal(
+    at('src/a.svelte', "{#await import('./content.config.ts') then { default: X }}<X />{/await}")[0].to,
+    to,
+  );
+  assert.equal(
     at('src/a.svelte', "<script lang='ts'>\nimport x from './content.config.ts?url';\n</script>")[0].to,
     to,
   );
@@ -79,7 +83,10 @@ test('imports are read from every kind of file', () => {
   assert.deepEqual(at('src/a.mdx', "```ts\nimport X from './content.config.ts';\n```"), []);
 });
 
-test('every file of src is reached from a page, a post or an engine', () => {
+test('every file of src is reached from a page, a post or an engine, or is a part of lib that has its own tests', () => {
+  const tested = globSync('tests/unit/*.test.ts').flatMap((from) =>
+    importsOf(from, readFileSync(from, 'utf8')),
+  );
   const entries = globSync([
     'astro.config.mjs',
     'src/pages/**/*',
@@ -87,7 +94,10 @@ test('every file of src is reached from a page, a post or an engine', () => {
     'src/content.config.ts',
     'src/engine/*/index.ts',
   ]);
-  const reached = new Set(entries);
+  const reached = new Set([
+    ...entries,
+    ...tested.map(({ to }) => to).filter((file) => file.startsWith('src/lib/')),
+  ]);
   for (const file of reached) for (const { from, to } of imports) if (from === file) reached.add(to);
   const dead = globSync('src/**/*.{ts,astro,svelte}').filter(
     (file) => !reached.has(file) && !file.endsWith('.d.ts'),
