@@ -26,11 +26,11 @@ export function cpuMs(work: () => void, repeats = 1): number {
 
 /**
  * Times contenders against each other: `warmUps` rounds that do not count, then `rounds` that do, each contender once a round and
- * every other round in reverse order, so that a machine that slows down slows all of them. A contender gives its own times, one
- * for each of its phases; the result holds the spread of each.
+ * every other round in reverse order, so that a machine that slows down slows all of them. A contender is told the round, from 0,
+ * below 0 in warm-ups, and gives its own times, one for each of its phases; the result holds the spread of each.
  */
 export function alternate<Phase extends string>(
-  contenders: (() => Record<Phase, number>)[],
+  contenders: ((round: number) => Record<Phase, number>)[],
   rounds: number,
   warmUps = 1,
 ): Record<Phase, Spread>[] {
@@ -38,7 +38,7 @@ export function alternate<Phase extends string>(
   for (let round = -warmUps; round < rounds; round++) {
     const order = contenders.map((_, i) => (round % 2 ? contenders.length - 1 - i : i));
     for (const i of order) {
-      const times = contenders[i]();
+      const times = contenders[i](round);
       if (round >= 0) samples[i].push(times);
     }
   }

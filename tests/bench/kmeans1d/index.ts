@@ -2,9 +2,8 @@ import type { Kmeans1d } from '../../../src/engine/kmeans1d/index.ts';
 import { buildOf, machine } from '../machine.ts';
 import { alternate, cpuMs, type Spread } from '../measure.ts';
 import { ckmeans } from './ckmeans.ts';
-import { data } from './data.ts';
+import { data, everyRound, type Kind } from './data.ts';
 import { classical } from './dynamic-programme.ts';
-import type { Contender } from './implementation.ts';
 import { lloydPlusPlus } from './lloyd.ts';
 import { openNative } from './native.ts';
 import { openOurs, ours, parts, repeatsFor, WASM, whole } from './ours.ts';
@@ -42,8 +41,8 @@ export async function measure(quick: boolean): Promise<Results> {
 
 async function partsOf(n: number, k: number, rounds: number) {
   const fresh = await openOurs(); // so that its memory is what this size needs
-  const values = data.normal(n);
-  const [times] = alternate([() => parts(fresh, values, k)], rounds);
+  const values = everyRound('normal', n);
+  const [times] = alternate([(round) => parts(fresh, values(round), k)], rounds);
   const perValue = ({ median, low, high }: Spread) =>
     rounded({ median: median / n, low: low / n, high: high / n }, 1e6);
   return {
@@ -58,21 +57,18 @@ async function partsOf(n: number, k: number, rounds: number) {
 }
 
 function clustersOf(kmeans1d: Kmeans1d, n: number, ks: number[], rounds: number) {
-  const values = data.normal(n);
-  const times = alternate(
-    ks.map((k) => () => whole(kmeans1d, values, k)),
-    rounds,
-  );
-  return times.map(({ total }, i) => ({ n, k: ks[i], total: rounded(total) }));
+  const values = everyRound('normal', n);
+  const contenders = ks.map((k) => (round: number) => whole(kmeans1d, values(round), k));
+  return alternate(contenders, rounds).map(({ total }, i) => ({ n, k: ks[i], total: rounded(total) }));
 }
 
 function kindsOf(kmeans1d: Kmeans1d, n: number, k: number, rounds: number) {
-  const names = Object.keys(data) as (keyof typeof data)[];
-  const inputs = names.map((name) => data[name](n));
-  const times = alternate(
-    inputs.map((values) => () => whole(kmeans1d, values, k)),
-    rounds,
-  );
+  const names = Object.keys(data) as Kind[];
+  const contenders = names.map((name) => {
+    const values = everyRound(name, n);
+    return (round: number) => whole(kmeans1d, values(round), k);
+  });
+  const times = alternate(contenders, rounds);
   return times.map(({ total }, i) => ({
     name: names[i],
     n,
@@ -83,46 +79,51 @@ function kindsOf(kmeans1d: Kmeans1d, n: number, k: number, rounds: number) {
 }
 
 function nativeOf(kmeans1d: Kmeans1d, sizes: number[], k: number, rounds: number): Results['native'] {
-  return sizes.flatMap((n) => {
-    const values = data.normal(n);
-    const program = openNative(values);
-    if (!program) return [];
-    const contenders = [() => whole(kmeans1d, values, k), () => ({ total: program.total(k) })];
-    const [wasm, native] = alternate(contenders, rounds);
-    program.close();
-    const excess = program.inertia() / kmeans1d.cluster(values, k).inertia - 1;
-    if (Math.abs(excess) > 1e-9) throw new Error(`The native build is off the optimum by ${excess} of it.`);
+  const program = openNative();
+  if (!program) return [];
+  const rows = sizes.map((n) => {
+    const values = everyRound('normal', n);
+    const [wasm, native] = alternate(
+      [
+        (round) => whole(kmeans1d, values(round), k),
+        (round) => {
+          const { total, inertia } = program.cluster(values(round), k);
+          checkOptimal('the native build', inertia / kmeans1d.cluster(values(round), k).inertia - 1);
+          return { total };
+        },
+      ],
+      rounds,
+    );
     const ratio = round(wasm.total.median / native.total.median);
     return { n, k, wasm: rounded(wasm.total), native: rounded(native.total), ratio };
   });
+  program.close();
+  return rows;
 }
 
-function rivalsOf(
-  kmeans1d: Kmeans1d,
-  n: number,
-  k: number,
-  rounds: number,
-  quick: boolean,
-): Results['rivals'] {
-  const values = data.normal(n);
-  const contenders: Contender[] = [
-    ours(kmeans1d),
-    ckmeans,
-    simpleStatistics,
-    ...(quick ? [] : [classical, lloydPlusPlus]),
-  ];
-  const ready = contenders.map((contender) => contender.ready(values, k));
-  const repeats = (i: number) => (i === 0 ? repeatsFor(n) : 1);
-  const runs = ready.map(({ cluster }, i) => () => ({ total: cpuMs(cluster, repeats(i)) }));
-  const times = alternate(runs, rounds, quick ? 0 : 1);
-  const best = ready[0].inertia();
-  return contenders.map(({ name, version, optimal }, i) => {
-    const excess = ready[i].inertia() / best - 1;
-    if (optimal && Math.abs(excess) > 1e-9) throw new Error(`${name} is off the optimum by ${excess} of it.`);
-    const total = rounded(times[i].total);
-    const ratio = round(times[i].total.median / times[0].total.median);
-    return { name, ...(version && { version }), n, k, total, ratio, excess: optimal ? 0 : round(excess) };
+function rivalsOf(kmeans1d: Kmeans1d, n: number, k: number, rounds: number, quick: boolean) {
+  const engine = ours(kmeans1d);
+  const others = [ckmeans, simpleStatistics, ...(quick ? [] : [classical, lloydPlusPlus])];
+  const values = everyRound('normal', n);
+  const runs = [engine, ...others].map((contender, i) => (round: number) => {
+    const { cluster, inertia } = contender.ready(values(round), k);
+    const total = cpuMs(cluster, i === 0 ? repeatsFor(n) : 1);
+    const excess = inertia() / kmeans1d.cluster(values(round), k).inertia - 1;
+    if (contender.optimal) checkOptimal(contender.name, excess);
+    return { total, excess };
   });
+  const times = alternate(runs, rounds, quick ? 0 : 1);
+  return [engine, ...others].map(({ name, version, optimal }, i): Results['rivals'][number] => {
+    const { total, excess } = times[i];
+    const ratio = round(total.median / times[0].total.median);
+    const excesses = { excess: optimal ? 0 : round(excess.median) };
+    return { name, ...(version && { version }), n, k, total: rounded(total), ratio, ...excesses };
+  });
+}
+
+/** Nobody wins by being wrong. */
+function checkOptimal(name: string, excess: number): void {
+  if (Math.abs(excess) > 1e-9) throw new Error(`${name} is off the optimum by ${excess} of it.`);
 }
 
 /** Three digits are more than a second run would repeat. */

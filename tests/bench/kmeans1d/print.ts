@@ -8,7 +8,7 @@ export function print({ machine, wasm, parts, clusters, kinds, native, rivals }:
   const sections = [
     `${cpu}, ${cores} cores, ${memoryGb} GB, ${system}; Node ${node}, V8 ${v8}`,
     `kmeans1d.wasm: ${count(wasm.bytes)} bytes, ${count(wasm.gzipped)} gzipped`,
-    'CPU time of one thread: median (least – most) of runs in turn, on seeded float32 values',
+    'CPU time of one thread: median (least – most) of rounds, each on other seeded float32 values',
     textTable(
       'Nanoseconds a value, normal data',
       ['n', 'k', 'prepare', 'solve', 'labels', 'in all', 'bytes of memory a value'],

@@ -37,7 +37,7 @@ test('contenders solve the same problem, on every kind of data', async () => {
   const all = [ours(await openOurs()), ckmeans, simpleStatistics, classical, lloydPlusPlus];
   for (const make of Object.values(data)) {
     const inertias = all.map((contender) => {
-      const { cluster, inertia } = contender.ready(make(500), 7);
+      const { cluster, inertia } = contender.ready(make(500, 1), 7);
       cluster();
       return inertia();
     });
