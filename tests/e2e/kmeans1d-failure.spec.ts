@@ -2,7 +2,7 @@ import { expect, test } from './fixtures.ts';
 import { openLab, problem, slider, status } from './kmeans1d-lab.ts';
 
 test.describe('a worker that does not load', () => {
-  test.use({ expected: [/worker|ERR_FAILED|Failed to load/i] });
+  test.use({ expected: [/worker|ERR_FAILED|Failed to load|console\.error: Error \(/i] });
 
   test('is told of, and can be tried again', async ({ page }) => {
     await page.route('**/kmeans1d.worker*', (route) => route.abort());

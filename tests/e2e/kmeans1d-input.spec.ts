@@ -137,6 +137,8 @@ test('a link holds the settings, and few numbers', async ({ page }) => {
   await lab.getByRole('checkbox', { name: 'Logarithmic counts' }).check();
   await lab.getByRole('radio', { name: 'Variance explained' }).check();
   await expect(page).toHaveURL(/kmeans1d\.v=1\+2\+3\+10\+11\+12\.5/);
+  await expect(page).toHaveURL(/kmeans1d\.log=1/);
+  await expect(page).toHaveURL(/kmeans1d\.k=2/);
   const inertia = await fact(lab, 'Inertia').innerText();
   lab = await openLab(page, new URL(page.url()).search);
   await expect(status(lab)).toContainText('The best 2 clusters of 6 numbers');
