@@ -2,10 +2,11 @@
  * `npm test`: every check of the project in turn, ending with the line `N passed, N failed`. A failing stage stops none after it.
  * `npm test -- unit e2e` runs only the stages named.
  */
+import { keptFigures } from './test/kept-figures.ts';
 import { reproducible, sanitizers } from './test/native.ts';
 import { nodeTests } from './test/node-tests.ts';
 import { browsers, builds } from './test/site.ts';
-import { type Count, check, checks, type Stage } from './test/stage.ts';
+import { type Count, checks, type Stage } from './test/stage.ts';
 
 const stages: Stage[] = [
   checks('types', 'types: engine, pages, tests and tools', [
@@ -21,11 +22,7 @@ const stages: Stage[] = [
   sanitizers,
   reproducible,
   nodeTests('scaffold', 'a new article is made, tested and built', 'tests/scaffold/*.test.ts'),
-  check('bench', 'the figures in the article still hold', 'node', [
-    'tests/bench/run.ts',
-    'kmeans1d',
-    '--check',
-  ]),
+  keptFigures,
   builds,
   browsers,
 ];

@@ -44,7 +44,7 @@ if (values.check) {
   const problems = task.disagreements(JSON.parse(readFileSync(file, 'utf8')), results);
   for (const problem of problems) console.error(`\n${file}: ${problem}`);
   console.log(
-    problems.length === 0 ? `\n${file} still holds.` : '\nMeasure anew: npm run bench -- kmeans1d --write',
+    problems.length === 0 ? `\n${file} still holds.` : `\nMeasure anew: npm run bench -- ${name} --write`,
   );
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
