@@ -22,6 +22,7 @@ class Assignment {
     if (tree.n == 0) return;
     Run run = {tree, clusters, coarse, labels};
     Candidates& all = stack_[0];
+    UNROLL
     for (int d = 0; d < D; d++) memcpy(all.x[d], clusters.at.x[d], sizeof all.x[d]);
     for (int j = 0; j < clusters.k; j++) all.id[j] = static_cast<uint8_t>(j);
     all.count = clusters.k;
@@ -45,6 +46,7 @@ class Assignment {
   };
 
   static void close(Candidates& some) {
+    UNROLL
     for (int d = 0; d < D; d++)
       for (int t = 0; t < 4; t++) some.x[d][some.count + t] = kNowhere;
   }
@@ -63,6 +65,7 @@ class Assignment {
   static void give(Run& run, const Node& node, int j) {
     Clusters& clusters = run.clusters;
     clusters.weight[j] += node.weight;
+    UNROLL
     for (int d = 0; d < D; d++) clusters.sum[d][j] += node.sum[d];
     if (run.labels) memset(run.labels + node.begin, j, node.end - node.begin);
   }
@@ -70,6 +73,7 @@ class Assignment {
   static int nearest_to_mean(const Node& node, const Candidates& from) {
     const float share = 1.f / static_cast<float>(node.weight);
     Float4 mean[D];
+    UNROLL
     for (int d = 0; d < D; d++) mean[d] = splat(static_cast<float>(node.sum[d]) * share);
     return from.id[nearest(from, mean)];
   }
@@ -80,6 +84,7 @@ class Assignment {
     Int4 place = splat(0), here = lanes(0, 1, 2, 3);
     for (int i = 0; i < from.count; i += 4) {
       Float4 distance = splat(0.f);
+      UNROLL
       for (int d = 0; d < D; d++) {
         const Float4 apart = load(from.x[d] + i) - point[d];
         distance = distance + apart * apart;
@@ -96,9 +101,11 @@ class Assignment {
   // somewhere if it is at the corner that lies furthest in the direction z - z*.
   static const Candidates& prune(const Candidates& from, Candidates& to, const Node& box) {
     Float4 middle[D];
+    UNROLL
     for (int d = 0; d < D; d++) middle[d] = splat((box.low[d] + box.high[d]) * 0.5f);
     const int best = nearest(from, middle);
     Float4 at[D], low[D], high[D];
+    UNROLL
     for (int d = 0; d < D; d++) {
       const float z = from.x[d][best];
       at[d] = splat(z);
@@ -108,18 +115,20 @@ class Assignment {
     int kept = 0;
     for (int i = 0; i < from.count; i += 4) {
       Float4 length = splat(0.f), reach = splat(0.f);
+      UNROLL
       for (int d = 0; d < D; d++) {
         const Float4 u = load(from.x[d] + i) - at[d];
         length = length + u * u;
         reach = reach + larger(u * high[d], u * low[d]);
       }
-      Int4 keep = length < reach;
-      if (best >= i && best < i + 4) keep[best - i] = -1;
-      if (!any(keep)) continue;
-      for (int t = 0; t < 4 && i + t < from.count; t++) {
-        if (!keep[t]) continue;
-        for (int d = 0; d < D; d++) to.x[d][kept] = from.x[d][i + t];
-        to.id[kept++] = from.id[i + t];
+      int keep = bits(length < reach);
+      if (best >= i && best < i + 4) keep |= 1 << (best - i);
+      for (; keep; keep &= keep - 1) {
+        const int from_place = i + __builtin_ctz(static_cast<unsigned>(keep));
+        if (from_place >= from.count) break;
+        UNROLL
+        for (int d = 0; d < D; d++) to.x[d][kept] = from.x[d][from_place];
+        to.id[kept++] = from.id[from_place];
       }
     }
     to.count = kept;
@@ -132,11 +141,13 @@ class Assignment {
     Clusters& clusters = run.clusters;
     for (uint32_t i = node.begin; i < node.end; i += 4) {
       Float4 point[D];
+      UNROLL
       for (int d = 0; d < D; d++) point[d] = load(&tree.x[d][i]);
       Float4 best = splat(3e38f);
       Int4 place = splat(0);
       for (int j = 0; j < from.count; j++) {
         Float4 distance = splat(0.f);
+        UNROLL
         for (int d = 0; d < D; d++) {
           const Float4 apart = point[d] - splat(from.x[d][j]);
           distance = distance + apart * apart;
@@ -145,13 +156,16 @@ class Assignment {
         best = select(nearer, distance, best);
         place = select(nearer, splat(j), place);
       }
-      const uint32_t here = node.end - i < 4 ? node.end - i : 4;
-      for (uint32_t t = 0; t < here; t++) {
-        const int j = from.id[place[static_cast<int>(t)]];
-        const double w = tree.weight[i + t];
+      int32_t places[4];
+      memcpy(places, &place, sizeof places);
+      const uint32_t end = node.end - i < 4 ? node.end : i + 4;
+      for (uint32_t p = i; p < end; p++) {
+        const int j = from.id[places[p - i]];
+        const double w = tree.weight[p];
         clusters.weight[j] += w;
-        for (int d = 0; d < D; d++) clusters.sum[d][j] += w * point[d][static_cast<int>(t)];
-        if (run.labels) run.labels[i + t] = static_cast<uint8_t>(j);
+        UNROLL
+        for (int d = 0; d < D; d++) clusters.sum[d][j] += w * tree.x[d][p];
+        if (run.labels) run.labels[p] = static_cast<uint8_t>(j);
       }
     }
   }

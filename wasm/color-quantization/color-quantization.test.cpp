@@ -6,7 +6,7 @@
 
 int main(int count, char** arguments) {
   const int cases = count > 1 ? atoi(arguments[1]) : 24'000;
-  test_interface();
+  test_interface(cases);
   test_spaces();
   test_properties(cases);
   test_gray(cases);

@@ -12,15 +12,16 @@ uint32_t digest(uint32_t hash, uint32_t word) {
 }  // namespace
 
 void test_digests() {
-  static const uint32_t expected[3] = {0xfde677c9, 0x4ca83075, 0xd15871fc};
+  static const uint32_t expected[3] = {0x11efc43f, 0xec27898c, 0x591937b9};
   for (int32_t space = 0; space < 3; space++) {
     Check check("digest of the palettes of space " + std::to_string(space));
     uint32_t hash = 2166136261u;
     for (int family = 0; family < kFamilies; family++) {
       Seeded random(100 + static_cast<uint32_t>(family));
-      Picture one(picture(family, 3000, random));
+      Picture one(picture(family, 900, random));
       for (int32_t mode = 0; mode < 3; mode++)
-        for (const uint32_t k : {3u, 16u, 200u}) {
+        for (const uint32_t k : {3u, 16u, 90u}) {
+          if (mode == COLOR_QUANTIZATION_BEST && k > 3) continue;  // slow without SIMD, and of the same parts
           Options options;
           options.k = k;
           options.space = space;

@@ -32,12 +32,14 @@ class MergeTree {
       Cell& to = groups_[merges_[i].kept];
       const Cell& from = groups_[merges_[i].gone];
       to.weight += from.weight;
+      UNROLL
       for (int d = 0; d < 4; d++) to.sum[d] += from.sum[d];
       alive_[merges_[i].gone] = 0;
     }
     clusters.k = 0;
     for (size_t i = 0; i < m; i++) {
       if (!alive_[i]) continue;
+      UNROLL
       for (int d = 0; d < 4; d++)
         clusters.at.x[d][clusters.k] = static_cast<float>(groups_[i].sum[d] / groups_[i].weight);
       clusters.k++;
@@ -64,6 +66,7 @@ class MergeTree {
     if (!arrays.reserve((D + 2) * room) || !sums.reserve((D + 1) * room) || !partner.reserve(room) || !name.reserve(room)) return false;
     float* x[D];
     double* sum[D];
+    UNROLL
     for (int d = 0; d < D; d++) {
       x[d] = arrays.get() + d * room;
       sum[d] = sums.get() + d * room;
@@ -72,23 +75,27 @@ class MergeTree {
     float* cost = weight + room;
     double* whole = sums.get() + D * room;
     for (size_t i = 0; i < room; i++) {
+      UNROLL
       for (int d = 0; d < D; d++) x[d][i] = kFar;
       weight[i] = 1;
       cost[i] = kNone;
     }
     const auto settle = [&](int i) {
+      UNROLL
       for (int d = 0; d < D; d++) x[d][i] = static_cast<float>(sum[d][i] / whole[i]);
       weight[i] = static_cast<float>(whole[i]);
     };
     for (int i = 0; i < m; i++) {
       name[i] = i;
       whole[i] = cells_[i].weight;
+      UNROLL
       for (int d = 0; d < D; d++) sum[d][i] = cells_[i].sum[d];
       settle(i);
     }
     int left = m;
     const auto find = [&](int i) {
       Float4 at[D];
+      UNROLL
       for (int d = 0; d < D; d++) at[d] = splat(x[d][i]);
       const Float4 own = splat(weight[i]);
       Float4 best = splat(kNone);
@@ -96,20 +103,21 @@ class MergeTree {
       Int4 place = splat(-1), here = lanes(j, j + 1, j + 2, j + 3);
       for (; j < left; j += 4, here = here + splat(4)) {
         Float4 distance = splat(0.f);
+        UNROLL
         for (int d = 0; d < D; d++) {
           const Float4 apart = load(x[d] + j) - at[d];
           distance = distance + apart * apart;
         }
         const Float4 other = load(weight + j);
         Float4 rise = distance * other / (own + other);
-        if (j <= i)  // the first four may hold cells that are not after i
-          for (int t = 0; t <= i - j && t < 4; t++) rise[t] = kNone;
+        if (j <= i) rise = select(splat(i) < here, rise, splat(kNone));  // the first four may hold cells that are not after i
         const Int4 less = rise < best;
         best = select(less, rise, best);
         place = select(less, here, place);
       }
       float low = kNone;
       int at_low = -1;
+      UNROLL
       for (int t = 0; t < 4; t++)
         if (place[t] >= 0 && place[t] < left && (best[t] < low || (best[t] == low && place[t] < at_low))) {
           low = best[t];
@@ -121,6 +129,7 @@ class MergeTree {
     for (int i = 0; i < m; i++) find(i);
     const auto rise_of = [&](int i, int j) {
       float distance = 0;
+      UNROLL
       for (int d = 0; d < D; d++) {
         const float apart = x[d][j] - x[d][i];
         distance = distance + apart * apart;
@@ -149,10 +158,12 @@ class MergeTree {
       if (b < 0) break;  // nothing but infinite costs
       if (!merges_.push({static_cast<uint16_t>(name[a]), static_cast<uint16_t>(name[b])})) return false;
       whole[a] += whole[b];
+      UNROLL
       for (int d = 0; d < D; d++) sum[d][a] += sum[d][b];
       settle(a);
       const int last = --left;
       if (b != last) {
+        UNROLL
         for (int d = 0; d < D; d++) {
           x[d][b] = x[d][last];
           sum[d][b] = sum[d][last];
@@ -161,6 +172,7 @@ class MergeTree {
         whole[b] = whole[last];
         name[b] = name[last];
       }
+      UNROLL
       for (int d = 0; d < D; d++) x[d][last] = kFar;
       weight[last] = 1;
       cost[last] = kNone;

@@ -59,7 +59,7 @@ struct Coordinates {
 Coordinates coordinates(uint32_t color, int32_t space, bool blend);
 double distance(const Coordinates& a, const Coordinates& b);
 
-void test_interface();
+void test_interface(int cases);
 void test_properties(int cases);
 void test_gray(int cases);
 void test_spaces();

@@ -79,6 +79,7 @@ class Swaps {
   static constexpr int kSingles = 12;  // likely moves tried in a row before giving up
 
   void move(Clusters& clusters, int removed, int split) const {
+    UNROLL
     for (int d = 0; d < 4; d++) {
       clusters.at.x[d][split] = splits_[split].a[d];
       clusters.at.x[d][removed] = splits_[split].b[d];
@@ -123,6 +124,7 @@ class Swaps {
     const int free = clusters.k - clusters.locked;
     const int j = clusters.locked + static_cast<int>(random_->next() * free);
     const Node& cell = tree.nodes[cells[static_cast<size_t>(random_->next() * static_cast<double>(cells.size()))]];
+    UNROLL
     for (int d = 0; d < 4; d++) clusters.at.x[d][j] = static_cast<float>(cell.sum[d] / cell.weight);
     return true;
   }
@@ -178,11 +180,13 @@ class Swaps {
   static Nearest two_nearest(const Node& cell, const Clusters& clusters) {
     const float share = 1.f / static_cast<float>(cell.weight);
     Float4 mean[4];
+    UNROLL
     for (int d = 0; d < 4; d++) mean[d] = splat(static_cast<float>(cell.sum[d]) * share);
     Float4 first = splat(3e38f), second = first;
     Int4 place = splat(0), here = lanes(0, 1, 2, 3);
     for (int j = 0; j < clusters.k; j += 4, here = here + splat(4)) {
       Float4 distance = splat(0.f);
+      UNROLL
       for (int d = 0; d < 4; d++) {
         const Float4 apart = load(clusters.at.x[d] + j) - mean[d];
         distance = distance + apart * apart;
@@ -193,6 +197,7 @@ class Swaps {
       place = select(nearest, here, place);
     }
     Nearest r = {place[0], first[0], second[0]};
+    UNROLL
     for (int t = 1; t < 4; t++) {
       if (first[t] < r.first) r = {place[t], first[t], r.first < second[t] ? r.first : second[t]};
       else if (first[t] < r.second) r.second = first[t];
@@ -207,18 +212,22 @@ class Swaps {
     for (uint32_t i = begin; i < end; i++) {
       const Node& cell = tree.nodes[cell_order_[i]];
       weight += cell.weight;
+      UNROLL
       for (int d = 0; d < 4; d++) sum[d] += cell.sum[d];
     }
     double covariance[4][4] = {};
     for (uint32_t i = begin; i < end; i++) {
       const Node& cell = tree.nodes[cell_order_[i]];
       double apart[4];
+      UNROLL
       for (int d = 0; d < 4; d++) apart[d] = cell.sum[d] / cell.weight - sum[d] / weight;
+      UNROLL
       for (int d = 0; d < 4; d++)
         for (int e = 0; e <= d; e++) covariance[d][e] += cell.weight * apart[d] * apart[e];
     }
     int longest = 0;
     double trace = 0;
+    UNROLL
     for (int d = 0; d < 4; d++) {
       for (int e = 0; e < d; e++) covariance[e][d] = covariance[d][e];
       trace += covariance[d][d];
@@ -226,18 +235,22 @@ class Swaps {
     }
     if (trace <= 0) return;
     double axis[4];
+    UNROLL
     for (int d = 0; d < 4; d++) axis[d] = covariance[longest][d] / covariance[longest][longest];
     for (int step = 0; step < 8; step++) {  // the power method
       double to[4] = {}, length = 1e-300;
+      UNROLL
       for (int d = 0; d < 4; d++) {
         for (int e = 0; e < 4; e++) to[d] += covariance[d][e] * axis[e];
         length += to[d] * to[d];
       }
       length = sqrt(length);
+      UNROLL
       for (int d = 0; d < 4; d++) axis[d] = to[d] / length;
     }
     const double reach = 0.7 * sqrt(trace / weight);
     double a[4], b[4];
+    UNROLL
     for (int d = 0; d < 4; d++) {
       a[d] = sum[d] / weight + reach * axis[d];
       b[d] = sum[d] / weight - reach * axis[d];
@@ -248,17 +261,20 @@ class Swaps {
       for (uint32_t i = begin; i < end; i++) {
         const Node& cell = tree.nodes[cell_order_[i]];
         double difference = 0;  // of the squared distances to a and b
+        UNROLL
         for (int d = 0; d < 4; d++) {
           const double at = cell.sum[d] / cell.weight;
           difference += (at - a[d]) * (at - a[d]) - (at - b[d]) * (at - b[d]);
         }
         if (difference >= 0) continue;
         part += cell.weight;
+        UNROLL
         for (int d = 0; d < 4; d++) part_sum[d] += cell.sum[d];
       }
       const double rest = weight - part;
       if (part <= 0 || rest <= 0) return;
       gain = 0;
+      UNROLL
       for (int d = 0; d < 4; d++) {
         const double rest_sum = sum[d] - part_sum[d];
         a[d] = part_sum[d] / part;
@@ -267,6 +283,7 @@ class Swaps {
       }
     }
     split.gain = gain;
+    UNROLL
     for (int d = 0; d < 4; d++) {
       split.a[d] = static_cast<float>(a[d]);
       split.b[d] = static_cast<float>(b[d]);

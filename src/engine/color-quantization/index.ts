@@ -28,19 +28,26 @@ export async function createColorQuantizer(module: WebAssembly.Module): Promise<
     if (histogram instanceof Counted && histogram.core === core) return histogram;
     throw new Error('The histogram was not made by this instance.');
   };
+  const remapSteps: ColorQuantizer['remapSteps'] = function* (rgba, palette, { histogram, ...options } = {}) {
+    if (histogram && histogram.pixels !== rgba.length / 4)
+      throw new InvalidInputError('The histogram is that of another picture. Count this one.');
+    const counted = histogram ? own(histogram) : new Counted(core, rgba, rgba.length / 4, 1);
+    try {
+      return yield* remap(counted, rgba, palette, options);
+    } finally {
+      if (!histogram) counted.free();
+    }
+  };
   return {
     histogram: (rgba, width, height) => new Counted(core, rgba, width, height),
     quantize: (histogram, options) => solveAtOnce(own(histogram), options),
     steps: (histogram, options) => solve(own(histogram), options),
-    remap(rgba, palette, { histogram, ...options } = {}) {
-      if (histogram && histogram.pixels !== rgba.length / 4)
-        throw new InvalidInputError('The histogram is that of another picture. Count this one.');
-      if (histogram) return remap(own(histogram), rgba, palette, options);
-      const counted = new Counted(core, rgba, rgba.length / 4, 1);
-      try {
-        return remap(counted, rgba, palette, options);
-      } finally {
-        counted.free();
+    remapSteps,
+    remap(rgba, palette, options) {
+      const steps = remapSteps(rgba, palette, options);
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) return value;
       }
     },
     memoryBytes: () => core.memory.buffer.byteLength,

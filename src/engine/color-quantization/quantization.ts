@@ -146,6 +146,12 @@ export interface ColorQuantizer {
     palette: Uint8Array,
     options?: RemapOptions & { histogram?: Histogram },
   ): Remapped;
+  /** The same in steps of a few milliseconds; stop by not asking for the next. Nothing else may use the histogram meanwhile. */
+  remapSteps(
+    rgba: Uint8Array | Uint8ClampedArray,
+    palette: Uint8Array,
+    options?: RemapOptions & { histogram?: Histogram },
+  ): Generator<undefined, Remapped>;
   /** Bytes of memory that the module has taken so far; it reuses them, but never gives them back. */
   memoryBytes(): number;
 }

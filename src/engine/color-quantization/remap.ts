@@ -4,13 +4,13 @@ import { ALPHA, DITHER, NO_MEMORY, SPACE, TILE } from './core.ts';
 import type { Counted } from './counted.ts';
 import type { RemapOptions, Remapped } from './quantization.ts';
 
-/** `ColorQuantizer.remap`, of the picture that `histogram` counted. */
-export function remap(
+/** `ColorQuantizer.remapSteps`, of the picture that `histogram` counted: gives way after each tile. */
+export function* remap(
   histogram: Counted,
   rgba: Uint8Array | Uint8ClampedArray,
   palette: Uint8Array,
   options: RemapOptions,
-): Remapped {
+): Generator<undefined, Remapped> {
   const size = checkPalette(palette);
   const pixels = rgba.length / 4;
   checkRemap(options, pixels);
@@ -31,15 +31,15 @@ export function remap(
 
   const indices = new Uint8Array(pixels);
   const out = new Uint8ClampedArray(4 * pixels);
-  const tile = uint8View(core, core.color_quantization_pixels(pointer), 4 * TILE);
-  const tileIndices = uint8View(core, core.color_quantization_indices(pointer), TILE);
   const most = dither === 'none' ? TILE : Math.floor(TILE / width) * width; // whole rows
   for (let done = 0; done < pixels; done += most) {
     const some = Math.min(most, pixels - done);
+    const tile = uint8View(core, core.color_quantization_pixels(pointer), 4 * some);
     tile.set(rgba.subarray(4 * done, 4 * (done + some)));
-    core.color_quantization_remap_tile(pointer, some); // takes no memory, so the views stay
-    out.set(tile.subarray(0, 4 * some), 4 * done);
-    indices.set(tileIndices.subarray(0, some), done);
+    core.color_quantization_remap_tile(pointer, some); // takes no memory, so the view stays
+    out.set(tile, 4 * done);
+    indices.set(uint8View(core, core.color_quantization_indices(pointer), some), done);
+    yield;
   }
   return { indices, rgba: out, mse: core.color_quantization_remap_error(pointer) / pixels / 3 };
 }
