@@ -6,6 +6,7 @@ import { defineConfig, fontProviders } from 'astro/config';
 import { computedModules } from './src/computed.ts';
 import { hostingFiles } from './src/hosting.ts';
 import { pipeline } from './src/markdown/pipeline.ts';
+import { pageStyles } from './src/page-styles.ts';
 
 // Where the site will live: SITE_URL=https://example.org/some/sub/path builds for that address. Nothing else needs to know it.
 const address = new URL(process.env.SITE_URL ?? 'http://localhost:4321/');
@@ -25,7 +26,7 @@ export default defineConfig({
   compressHTML: true,
   // Astro does not hash the styles it inlines for components inside MDX, and the policy below would then refuse them.
   build: { inlineStylesheets: 'never' },
-  integrations: [mdx(), svelte(), sitemap(), hostingFiles(base)],
+  integrations: [mdx(), svelte(), sitemap(), pageStyles(), hostingFiles(base)],
   markdown: {
     processor: unified(pipeline(base)),
     shikiConfig: {

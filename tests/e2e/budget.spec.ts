@@ -53,7 +53,7 @@ function layoutShifts(page: Page): Promise<string[]> {
   });
 }
 
-for (const path of ['', 'about/', 'posts/kmeans1d/']) {
+for (const path of ['', 'about/', 'posts/kmeans1d/', 'posts/color-quantization/']) {
   test(`/${path} loads within its budget`, async ({ page }) => {
     const sizes = await weigh(page, async () => {
       await page.goto(path, { waitUntil: 'networkidle' });
