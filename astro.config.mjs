@@ -66,6 +66,6 @@ export default defineConfig({
       cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       assetsInlineLimit: 0, // scripts, styles and WASM are files that all pages share; the budget of a page is for its text
     },
-    optimizeDeps: { include: ['comlink'] },
+    optimizeDeps: { include: ['comlink', 'fflate', '@jsquash/oxipng/codec/pkg/squoosh_oxipng.js'] },
   },
 });
