@@ -109,22 +109,32 @@ class Palette {
       for (int d = 0; d < 3; d++) lab[d][j] = at.x[d][0];
     }
     for (uint32_t i = 0; i < tree.n; i += 4) {
-      for (uint32_t t = 0; t < 4; t++) four[t] = distinct[tree.color_of(i + t < tree.n ? i + t : i)];
+      const uint32_t here = tree.n - i < 4 ? tree.n - i : 4;
+      uint32_t point[4], j[4];
+      UNROLL
+      for (uint32_t t = 0; t < 4; t++) {
+        const uint32_t p = t < here ? i + t : i;
+        point[t] = tree.color_of(p);
+        four[t] = distinct[point[t]];
+        j[t] = label[p];
+      }
       const Color4 at = spaces.convert(four, COLOR_QUANTIZATION_OKLAB, blend);
-      for (uint32_t t = 0; t < 4 && i + t < tree.n; t++) {
-        const int j = label[i + t];
-        const double pixels = counted[tree.color_of(i + t)];
-        counts[j] += pixels;
-        squared_error += pixels * squared(four[t], colors[j], blend);
-        float distance = 0;
-        for (int d = 0; d < 3; d++) {
-          const float apart = at.x[d][static_cast<int>(t)] - lab[d][j];
-          distance += apart * apart;
-        }
-        const float scaled = __builtin_sqrtf(distance) * (100.f / 255);
+      Float4 square = splat(0.f);
+      UNROLL
+      for (int d = 0; d < 3; d++) {
+        const Float4 apart = at.x[d] - floats(lab[d][j[0]], lab[d][j[1]], lab[d][j[2]], lab[d][j[3]]);
+        square = square + apart * apart;
+      }
+      float distance[4];
+      store(distance, square);
+      for (uint32_t t = 0; t < here; t++) {
+        const double pixels = counted[point[t]];
+        counts[j[t]] += pixels;
+        squared_error += pixels * squared(four[t], colors[j[t]], blend);
+        const float scaled = __builtin_sqrtf(distance[t]) * (100.f / 255);
         delta_e += pixels * static_cast<double>(scaled);
-        const int bin = scaled * 4 < COLOR_QUANTIZATION_ERROR_BINS - 1 ? static_cast<int>(scaled * 4) : COLOR_QUANTIZATION_ERROR_BINS - 1;
-        errors[bin] += pixels;
+        const int bin = static_cast<int>(scaled * 4);
+        errors[bin < COLOR_QUANTIZATION_ERROR_BINS - 1 ? bin : COLOR_QUANTIZATION_ERROR_BINS - 1] += pixels;
       }
     }
   }
@@ -139,6 +149,7 @@ class Palette {
       return sum;
     }
     int32_t sum = 0;
+    UNROLL
     for (int c = 0; c < 24; c += 8) {
       const int32_t apart = static_cast<int32_t>(a >> c & 255) - static_cast<int32_t>(b >> c & 255);
       sum += apart * apart;

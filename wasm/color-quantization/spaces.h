@@ -31,6 +31,7 @@ class Spaces {
       r.x[1] = to_float(bytes >> 8 & splat(255));
       r.x[2] = to_float(bytes >> 16 & splat(255));
     } else {
+      UNROLL
       for (int c = 0; c < 3; c++)
         r.x[c] = floats(light_[colors[0] >> (8 * c) & 255], light_[colors[1] >> (8 * c) & 255], light_[colors[2] >> (8 * c) & 255],
                         light_[colors[3] >> (8 * c) & 255]);
@@ -84,7 +85,7 @@ class Spaces {
     if (v <= 0.04045) return v / 12.92;
     const double u = (v + 0.055) / 1.055;
     double root = 1;
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 12; i++) {
       const double fourth = root * root * root * root;
       root = (4 * root + u / fourth) / 5;
     }
@@ -104,6 +105,7 @@ class Spaces {
   static Float4 cube_root(Float4 v) {
     v = larger(v, splat(1e-12f));
     Float4 root = from_bits(to_int(to_float(to_bits(v)) * splat(1.f / 3)) + splat(709921077));
+    UNROLL
     for (int i = 0; i < 2; i++) {
       const Float4 third = root * root * root;
       root = root * (third + v + v) / (third + third + v);
