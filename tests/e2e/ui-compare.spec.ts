@@ -168,7 +168,7 @@ test('zoom by buttons and keys, down to single pixels of known colours', async (
   await expect(zoom(page)).toHaveText('4,800%');
   // Every pixel is a square of one colour: red by column, blue in stripes.
   const { width, height } = await middle(view);
-  const columns = [];
+  const columns: Awaited<ReturnType<typeof pixel>>[] = [];
   for (let x = width / 2 - 120; x < width / 2 + 120; x += 4)
     columns.push(await pixel(page, 0, x, height / 2));
   const changes = columns.filter((color, i) => i > 0 && String(color) !== String(columns[i - 1]));

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import test from 'node:test';
 import sharp from 'sharp';
 import { colorsFromLink, colorsToLink } from '../../src/components/color-quantization/address.ts';
+import { Agenda, type Next } from '../../src/components/color-quantization/agenda.ts';
 import { bytesOf, channels, inkOn, sortColors } from '../../src/components/color-quantization/colors.ts';
 import { errorBins, quantile } from '../../src/components/color-quantization/error-bins.ts';
 import { fileStem } from '../../src/components/color-quantization/file-stem.ts';
@@ -269,6 +270,34 @@ test('slices end with their generator, or with the signal', async () => {
   const endless = inSlices(steps(Number.POSITIVE_INFINITY), abort.signal);
   setTimeout(() => abort.abort(), 5);
   await assert.rejects(endless, { name: 'AbortError' });
+});
+
+test('an agenda does the most urgent thing, waits no longer than it must, and tells how it ended', async () => {
+  const done: string[] = [];
+  const ended: unknown[] = [];
+  const todo: Next[] = [];
+  const agenda = new Agenda(
+    () => todo.shift(),
+    (error) => ended.push(error),
+  );
+  const thing = (name: string) => async () => void done.push(name);
+  todo.push(thing('a'), 5000, thing('b'));
+  agenda.go();
+  assert.equal(agenda.busy, true);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.deepEqual(done, ['a']);
+  const begun = performance.now();
+  agenda.go();
+  await agenda.settled();
+  assert.ok(performance.now() - begun < 1000, 'a wait ends when something comes up');
+  assert.deepEqual(done, ['a', 'b']);
+  assert.equal(agenda.busy, false);
+  const failure = new Error('no');
+  todo.push(() => Promise.reject(failure), thing('c'));
+  agenda.go();
+  await agenda.settled();
+  assert.deepEqual(ended, [undefined, failure]);
+  assert.deepEqual(done, ['a', 'b']);
 });
 
 test('colours travel in links, and are sorted', () => {

@@ -10,8 +10,8 @@ export class Link {
   readonly #spawn: () => Worker;
   /** Loaded with the first work, so that a page that is only read goes without. */
   #client: WorkerClient<ColorQuantizationApi> | undefined;
-  /** What answers the job at hand. */
-  #api: Remote<ColorQuantizationApi> | undefined;
+  /** The job at hand, by what answers it. */
+  #job: { api: Remote<ColorQuantizationApi> } | undefined;
   /** The worker, by its number, that holds the picture; 0: none yet. */
   #holder = 0;
 
@@ -28,13 +28,14 @@ export class Link {
   async run<T>(job: Job<ColorQuantizationApi, T>, opens: (outcome: T) => boolean = () => false): Promise<T> {
     const client = await this.#connect();
     return client.run(async (api) => {
-      this.#api = api;
+      const mine = { api };
+      this.#job = mine;
       try {
         const outcome = await job(api);
         if (opens(outcome)) this.#holder = client.starts;
         return outcome;
       } finally {
-        if (this.#api === api) this.#api = undefined;
+        if (this.#job === mine) this.#job = undefined;
       }
     }, new AbortController().signal);
   }
@@ -47,15 +48,15 @@ export class Link {
 
   /** Has the job at hand end as soon as it can, giving undefined. */
   interrupt(): void {
-    void this.#api?.cancel();
+    void this.#job?.api.cancel();
   }
 
   /** The same, and ends the worker where it does not heed it. */
   halt(): void {
-    const api = this.#api;
-    if (!api) return;
+    const job = this.#job;
+    if (!job) return;
     this.interrupt();
-    setTimeout(() => this.#api === api && this.close(), GRACE);
+    setTimeout(() => this.#job === job && this.close(), GRACE);
   }
 
   close(): void {

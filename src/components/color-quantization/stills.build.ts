@@ -79,5 +79,8 @@ async function cloud(
   const { scale } = CLOUD_BOX;
   const drawn = drawCloud({ points, space, ...CLOUD_BOX });
   // With its soft edges in few colours as well, it is a third as large, and nobody sees it.
-  return quantized({ width: CLOUD_BOX.width * scale, height: CLOUD_BOX.height * scale, rgba: drawn }, { k: 96 });
+  return quantized(
+    { width: CLOUD_BOX.width * scale, height: CLOUD_BOX.height * scale, rgba: new Uint8Array(drawn.buffer) },
+    { k: 96 },
+  );
 }
