@@ -1,10 +1,12 @@
 import type { Dither, QuantizeOptions, Space } from '../../engine/color-quantization/index.ts';
 import { encodeIndexedPng } from '../../lib/png.ts';
+import { FIRST_K } from './address.ts';
 import { drawCloud } from './cloud.ts';
 import type { CloudSpace } from './cloud-space.ts';
 import { firstDescent, lloydPicture } from './figures/descent.build.ts';
 import { type Decoded, openFigure, openSample, quantizer } from './figures/open.build.ts';
 import { CLOUD, DITHER, LLOYD, SPACES } from './figures/settings.ts';
+import { SAMPLES } from './samples.ts';
 
 type Png = Uint8Array<ArrayBuffer>;
 
@@ -15,7 +17,7 @@ const CLOUD_BOX = { width: 320, height: 320, scale: 1.5 };
 
 /** What each picture is made by; its name is that of its file. */
 const makers: Record<string, () => Promise<Png>> = {
-  'lab-result': async () => quantized(await openSample('macaw', LAB_WIDTH), { k: 16 }),
+  'lab-result': labResult,
   cloud: async () => cloud(await openFigure(CLOUD.id), CLOUD.cells),
   lloyd: lloydResult,
   'cloud-lloyd': async () => cloud(await openFigure(LLOYD.id), LLOYD.cells),
@@ -53,6 +55,19 @@ async function quantized(picture: Decoded, options: QuantizeOptions, dither: Dit
   const space: Space = options.space ?? 'srgb';
   const { indices } = engine.remap(rgba, palette, { width, dither, space, histogram });
   histogram.free();
+  return encodeIndexedPng({ width, height, indices, palette });
+}
+
+/** The lab's first picture, small, in the palette of the whole sample, which the lab is served with. */
+async function labResult(): Promise<Png> {
+  const engine = await quantizer;
+  const { id } = SAMPLES[0];
+  const sample = await openSample(id);
+  const histogram = engine.histogram(sample.rgba, sample.width, sample.height);
+  const { palette } = engine.quantize(histogram, { k: FIRST_K });
+  histogram.free();
+  const { width, height, rgba } = await openSample(id, LAB_WIDTH);
+  const { indices } = engine.remap(rgba, palette);
   return encodeIndexedPng({ width, height, indices, palette });
 }
 
