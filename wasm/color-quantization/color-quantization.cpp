@@ -260,55 +260,19 @@ int32_t color_quantization_remap(color_quantization* q, uint32_t size, int32_t s
                                                                                                         : COLOR_QUANTIZATION_NO_MEMORY;
 }
 
-namespace {
-
-// What a pixel's entry is without dithering.
-struct Entry {
-  const color_quantization& q;
-  int32_t operator()(uint32_t pixel) const {
-    if (q.table.is_opaque()) return static_cast<int32_t>(const_cast<color_quantization&>(q).table.opaque().get(pixel));
-    return static_cast<int32_t>(const_cast<color_quantization&>(q).table.alpha().get(pixel));
-  }
-};
-
-double squared_error(uint32_t a, uint32_t b) {
-  const double alpha_a = (a >> 24) / 255.0, alpha_b = (b >> 24) / 255.0;
-  double sum = 0;
-  for (int c = 0; c < 24; c += 8) {
-    const double apart = (a >> c & 255) * alpha_a - (b >> c & 255) * alpha_b;
-    sum += apart * apart;
-  }
-  return sum;
-}
-
-}  // namespace
-
 void color_quantization_remap_tile(color_quantization* q, uint32_t count) {
   uint32_t* pixels = q->tile.get();
   uint8_t* entries = q->indices.get();
   const uint32_t* colors = q->palette.colors;
-  if (q->dithers == COLOR_QUANTIZATION_NO_DITHER) {
-    if (q->table.is_opaque()) {
-      q->table.opaque().replace(pixels, entries, count, colors);
-      return;
-    }
-    const Entry entry_of = {*q};
-    for (uint32_t i = 0; i < count; i++) {
-      const int32_t entry = entry_of(pixels[i]);
-      entries[i] = static_cast<uint8_t>(entry);
-      pixels[i] = colors[entry];
-    }
-    return;
-  }
-  const Entry entry_of = {*q};
+  if (q->dithers == COLOR_QUANTIZATION_NO_DITHER) return q->table.replace(pixels, entries, count, colors);
   const bool ignores = q->ground.tree.alpha == COLOR_QUANTIZATION_IGNORE;
   for (uint32_t begin = 0; begin + q->width <= count; begin += q->width) {
     uint32_t* row = pixels + begin;
-    q->dither->row(row, entries + begin, [&](int x) { return ignores || row[x] >> 24 == 255 ? -1 : entry_of(row[x]); });
+    q->dither->row(row, entries + begin, [&](int x) { return ignores || row[x] >> 24 == 255 ? -1 : static_cast<int>(q->table.get(row[x])); });
     for (uint32_t x = 0; x < q->width; x++) {
       const uint32_t color = colors[entries[begin + x]];
       const uint32_t seen = row[x] >> 24 == 0 ? 0 : row[x];
-      q->remap_error += squared_error(ignores ? seen | 0xff000000u : seen, color);
+      q->remap_error += Palette::squared(ignores ? seen | 0xff000000u : seen, color, true);
       row[x] = color;
     }
   }

@@ -76,7 +76,6 @@ class OpaqueTable {
   }
   void set(uint32_t color, uint32_t number) { pool_[place(color)] = number; }
   uint32_t get(uint32_t color) const { return pool_[place(color)]; }
-  // Where the numbers are places in `colors`: puts these into the pixels, and their places into `entries`.
   void replace(uint32_t* pixels, uint8_t* entries, size_t n, const uint32_t* colors) const {
     const uint32_t* blocks = blocks_.get();
     const uint32_t* pool = pool_.get();
@@ -207,8 +206,16 @@ class ColorTable {
   }
   void set(uint32_t color, uint32_t number) { is_opaque_ ? opaque_.set(color, number) : alpha_.set(color, number); }
 
-  OpaqueTable& opaque() { return opaque_; }
-  AlphaTable& alpha() { return alpha_; }
+  uint32_t get(uint32_t color) const { return is_opaque_ ? opaque_.get(color) : alpha_.get(color); }
+  // Where the numbers are places in `colors`: puts these into the pixels, and their places into `entries`.
+  void replace(uint32_t* pixels, uint8_t* entries, size_t n, const uint32_t* colors) const {
+    if (is_opaque_) return opaque_.replace(pixels, entries, n, colors);
+    for (size_t i = 0; i < n; i++) {
+      const uint32_t entry = alpha_.get(pixels[i]);
+      entries[i] = static_cast<uint8_t>(entry);
+      pixels[i] = colors[entry];
+    }
+  }
 
  private:
   OpaqueTable opaque_;

@@ -98,6 +98,26 @@ class Palette {
       if (is_unseen(distinct[i], tree.alpha)) table.set(distinct[i], for_transparent);
   }
 
+  // Squared error of a colour shown as another, over R, G and B; with `blend` each times its alpha / 255.
+  static double squared(uint32_t a, uint32_t b, bool blend) {
+    if (blend) {
+      const double alpha_a = (a >> 24) / 255.0, alpha_b = (b >> 24) / 255.0;
+      double sum = 0;
+      for (int c = 0; c < 24; c += 8) {
+        const double apart = (a >> c & 255) * alpha_a - (b >> c & 255) * alpha_b;
+        sum += apart * apart;
+      }
+      return sum;
+    }
+    int32_t sum = 0;
+    UNROLL
+    for (int c = 0; c < 24; c += 8) {
+      const int32_t apart = static_cast<int32_t>(a >> c & 255) - static_cast<int32_t>(b >> c & 255);
+      sum += apart * apart;
+    }
+    return sum;
+  }
+
  private:
   void measure(const Spaces& spaces, const ColorTree& tree, const uint32_t* distinct, const uint32_t* counted) {
     const bool blend = tree.dimensions == 4;
@@ -138,25 +158,6 @@ class Palette {
       }
     }
   }
-  static double squared(uint32_t a, uint32_t b, bool blend) {
-    if (blend) {
-      const double alpha_a = (a >> 24) / 255.0, alpha_b = (b >> 24) / 255.0;
-      double sum = 0;
-      for (int c = 0; c < 24; c += 8) {
-        const double apart = (a >> c & 255) * alpha_a - (b >> c & 255) * alpha_b;
-        sum += apart * apart;
-      }
-      return sum;
-    }
-    int32_t sum = 0;
-    UNROLL
-    for (int c = 0; c < 24; c += 8) {
-      const int32_t apart = static_cast<int32_t>(a >> c & 255) - static_cast<int32_t>(b >> c & 255);
-      sum += apart * apart;
-    }
-    return sum;
-  }
-
   // The most transparent entry; of several the darkest, as that is nearest to nothing.
   void find_transparent() {
     for_transparent = 0;

@@ -59,6 +59,7 @@ inline T select(Int4 mask, T a, T b) {
   for (int i = 0; i < 4; i++) r.lane[i] = mask.lane[i] ? a.lane[i] : b.lane[i];
   return r;
 }
+// One bit for each lane whose mask is set.
 inline int bits(Int4 mask) {
   int r = 0;
   for (int i = 0; i < 4; i++) r |= (mask.lane[i] < 0) << i;
@@ -125,8 +126,6 @@ inline Float4 load(const float* from) {
 }
 inline void store(float* to, Float4 a) { memcpy(to, &a, sizeof a); }
 inline Float4 larger(Float4 a, Float4 b) { return select(b < a, a, b); }
-
-// The lanes whose masks are set, one bit each, are bits().
 
 // The smallest of four, and the lower of the places where it stands.
 struct Least {
