@@ -9,6 +9,3 @@ export const pictureUrl = (id: string): string => files[`./pictures/${id}.webp`]
 
 /** The address of its thumbnail, 128 by 96 pixels. */
 export const thumbnailUrl = (id: string): string => files[`./pictures/${id}-small.webp`];
-
-/** The address of the first sample as the page is served with it: smaller, as the figures show it. */
-export { default as servedPictureUrl } from './figures/pictures/macaw.webp?url';
