@@ -12,6 +12,7 @@ import {
   unfold,
 } from './color-quantization-lab.ts';
 import { expect, test } from './fixtures.ts';
+import { testFailures } from './lab-failures.ts';
 
 test('the lab shows a computed result without JavaScript', async ({ browser, browserName, baseURL }) => {
   test.skip(browserName === 'firefox', 'WebDriver BiDi cannot switch JavaScript off');
@@ -276,28 +277,12 @@ test('the comparison is divided and zoomed by keys', async ({ page }) => {
   await expect(lab.locator('.zoom')).toHaveText('100%');
 });
 
-test.describe('a worker that does not load', () => {
-  test.use({ expected: [/worker|ERR_FAILED|Failed to load|console\.error: Error \(/i] });
-
-  test('is told of, and can be tried again', async ({ page }) => {
-    await page.route('**/color-quantization.worker*', (route) => route.abort());
-    const lab = await openLab(page);
-    await slider(lab).focus();
-    await page.keyboard.press('ArrowRight');
-    await expect(problem(lab)).toContainText('Something went wrong on our side');
-    await page.unroute('**/color-quantization.worker*');
-    await lab.getByRole('button', { name: 'Try again' }).click();
-    await settled(lab, '17 colours');
-    await expect(problem(lab)).toHaveCount(0);
-  });
-});
-
-test('a browser without WebAssembly is told so, and keeps the computed example', async ({ page }) => {
-  await page.addInitScript(() => {
-    Reflect.deleteProperty(window, 'WebAssembly');
-  });
-  const lab = await openLab(page);
-  await expect(problem(lab)).toContainText('This browser lacks WebAssembly');
-  await expect(slider(lab)).toBeDisabled();
-  await expect(status(lab)).toContainText('Scarlet macaw: 16 colours');
+testFailures({
+  worker: 'color-quantization.worker',
+  open: openLab,
+  slider,
+  status,
+  problem,
+  served: 'Scarlet macaw: 16 colours',
+  stepped: '17 colours',
 });

@@ -1,0 +1,42 @@
+// Values that wait, for components: call these while one is set up.
+
+/** What `value` last was for `ms` milliseconds on end; `first` until then. For what is read out, which must not be every step of a slider. */
+export function settled<T>(value: () => T, first: T, ms: number): { readonly now: T } {
+  let now = $state.raw(first);
+  $effect(() => {
+    const next = value();
+    const timer = setTimeout(() => {
+      now = next;
+    }, ms);
+    return () => clearTimeout(timer);
+  });
+  return {
+    get now() {
+      return now;
+    },
+  };
+}
+
+/** Whether `is` has held for `ms` milliseconds; where it does not hold, `otherwise`. For bars that work which is over in no time needs not. */
+export function lasting(
+  is: () => boolean,
+  ms: number,
+  otherwise: () => boolean = () => false,
+): { readonly now: boolean } {
+  let now = $state(false);
+  $effect(() => {
+    if (!is()) {
+      now = otherwise();
+      return;
+    }
+    const timer = setTimeout(() => {
+      now = true;
+    }, ms);
+    return () => clearTimeout(timer);
+  });
+  return {
+    get now() {
+      return now;
+    },
+  };
+}
