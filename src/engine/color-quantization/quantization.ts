@@ -24,7 +24,10 @@ export interface QuantizeOptions {
   space?: Space;
   /** Default 'fast'. */
   mode?: Mode;
-  /** Of the random starting points that 'best' tries beside the others; a whole number from 0 to 2^32 - 1. Default 0. */
+  /**
+   * Of the random starting points that 'best' tries beside the others, and of the random swaps that pictures of at most 1,024 colours
+   * afford in any mode but 'instant'; a whole number from 0 to 2^32 - 1. Default 0.
+   */
   seed?: number;
   /** Colours that stay as they are, RGBA, 4 bytes each, at most k of them; they come first in the palette, in this order. */
   locked?: Uint8Array;
