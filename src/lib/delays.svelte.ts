@@ -3,8 +3,9 @@
 /** What `value` last was for `ms` milliseconds on end; `first` until then. For what is read out, which must not be every step of a slider. */
 export function settled<T>(value: () => T, first: T, ms: number): { readonly now: T } {
   let now = $state.raw(first);
+  const current = $derived(value()); // what it is made of may change far more often than it does
   $effect(() => {
-    const next = value();
+    const next = current;
     const timer = setTimeout(() => {
       now = next;
     }, ms);
@@ -24,8 +25,9 @@ export function lasting(
   otherwise: () => boolean = () => false,
 ): { readonly now: boolean } {
   let now = $state(false);
+  const holds = $derived(is());
   $effect(() => {
-    if (!is()) {
+    if (!holds) {
       now = otherwise();
       return;
     }
