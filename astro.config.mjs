@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
@@ -18,6 +19,19 @@ const serif = (weight, style) => ({
   style,
 });
 
+/** Shiki leaves a line in one colour when it takes more than half a second, as it may on a busy machine: let it take its time. */
+const unhurried = {
+  name: 'unhurried',
+  preprocess(code, options) {
+    options.tokenizeTimeLimit = 0;
+    return code;
+  },
+};
+
+// The parts of tfjs that workers load when they need them; the development server would find them only then, and reload the page.
+const importsOf = (file) =>
+  [...readFileSync(file, 'utf8').matchAll(/from '(@tensorflow\/[^'?]+)'/g)].map(([, name]) => name);
+
 export default defineConfig({
   site: address.origin,
   base,
@@ -32,6 +46,7 @@ export default defineConfig({
     shikiConfig: {
       themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
       defaultColor: false,
+      transformers: [unhurried],
     },
   },
   security: {
@@ -66,6 +81,15 @@ export default defineConfig({
       cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
       assetsInlineLimit: 0, // scripts, styles and WASM are files that all pages share; the budget of a page is for its text
     },
-    optimizeDeps: { include: ['comlink', 'fflate', '@jsquash/oxipng/codec/pkg/squoosh_oxipng.js'] },
+    optimizeDeps: {
+      include: [
+        'comlink',
+        'fflate',
+        '@jsquash/oxipng/codec/pkg/squoosh_oxipng.js',
+        ...importsOf('src/engine/matrix-factorization/tfjs/gradients.ts'),
+        ...importsOf('src/lib/tfjs/cpu.ts'),
+        ...importsOf('src/lib/tfjs/wasm.ts'),
+      ],
+    },
   },
 });

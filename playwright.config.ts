@@ -36,7 +36,7 @@ const chromium = {
 };
 
 /** The specs that must also hold in another browser and at another address. */
-const portable = /(site|kmeans1d|color-quantization)[^/]*\.spec\.ts$/;
+const portable = /(site|kmeans1d|color-quantization|matrix-factorization)[^/]*\.spec\.ts$/;
 
 const server = (dir: string, base: string, serverPort: number) => ({
   command: `node tools/serve.mjs --dir ${dir} --base ${base} --port ${serverPort}`,

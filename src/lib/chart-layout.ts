@@ -77,13 +77,18 @@ function fitting(
   if (axis.hidden) return [];
   const format = axis.format ?? formatNumber;
   for (let count = Math.min(axis.ticks ?? 10, room); count >= 1; count--) {
-    const ticks = scale.ticks(count).map((value) => ({ at: scale(value), text: format(value) }));
+    const ticks = scale.ticks(count).map((value) => ({ at: tenth(scale(value)), text: format(value) }));
     if (ticks.length > 0 && apart(ticks, gap, size)) return ticks;
   }
   return scale
     .ticks(1)
     .slice(0, 1)
-    .map((value) => ({ at: scale(value), text: format(value) }));
+    .map((value) => ({ at: tenth(scale(value)), text: format(value) }));
+}
+
+/** A tenth of a pixel is as fine as anyone sees, and a page holds hundreds of these numbers. */
+function tenth(at: number): number {
+  return Math.round(10 * at) / 10;
 }
 
 function apart(ticks: Tick[], gap: number, size: (text: string) => number): boolean {

@@ -12,11 +12,11 @@ export interface ReadOptions {
 /** How much of a file is looked at to tell what it is. */
 const HEAD = 65_536;
 
-/** Throws `InvalidInputError`, with the limit in it, for a file that is too large or empty. Reads nothing. */
-export function checkSize(file: File, maxBytes: number): void {
+/** Throws `InvalidInputError`, with the limit in it and `advice` behind it, for a file that is too large, or empty. Reads nothing. */
+export function checkSize(file: File, maxBytes: number, advice = ''): void {
   if (file.size > maxBytes) {
     throw new InvalidInputError(
-      `“${file.name}” has ${formatBytes(file.size)}; at most ${formatBytes(maxBytes)} can be read here. Nothing was read.`,
+      `“${file.name}” has ${formatBytes(file.size)}; at most ${formatBytes(maxBytes)} can be read here. Nothing was read.${advice && ` ${advice}`}`,
     );
   }
   if (file.size === 0) throw new InvalidInputError(`“${file.name}” is empty.`);

@@ -21,7 +21,8 @@ const COMMENT = { theirs: '#66707B', ours: '#59636E' };
 
 /**
  * Rehype plugin. Gives each block of code a line above it with its language and a copy button. The button does nothing
- * until the article's script enables it, and style sheets hide it where scripts are off.
+ * until the article's script enables it, and style sheets hide it where scripts are off. Words in the block's own colour, which is
+ * most of its punctuation, stand without an element of theirs.
  */
 export function codeBlocks() {
   return (tree: Node): void => {
@@ -36,12 +37,17 @@ export function codeBlocks() {
           text('Copy'),
         ]),
       ]);
-      walk(node, ({ properties }) => {
-        if (properties?.['style'])
-          properties['style'] = String(properties['style']).replace(COMMENT.theirs, COMMENT.ours);
+      const own = styleOf(node).toLowerCase();
+      walk(node, (word, line) => {
+        const style = styleOf(word);
+        if (!style) return;
+        if (own.startsWith(style.toLowerCase())) replace(line, word, word.children!);
+        else word.properties!['style'] = style.replace(COMMENT.theirs, COMMENT.ours);
       });
       replace(parent, node, [element('div', { className: ['code-block'] }, [bar, node])]);
       return false;
     });
   };
 }
+
+const styleOf = ({ properties }: Node): string => String(properties?.['style'] ?? '');

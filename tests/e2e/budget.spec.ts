@@ -53,7 +53,13 @@ function layoutShifts(page: Page): Promise<string[]> {
   });
 }
 
-for (const path of ['', 'about/', 'posts/kmeans1d/', 'posts/color-quantization/']) {
+for (const path of [
+  '',
+  'about/',
+  'posts/kmeans1d/',
+  'posts/color-quantization/',
+  'posts/matrix-factorization/',
+]) {
   test(`/${path} loads within its budget`, async ({ page }) => {
     const sizes = await weigh(page, async () => {
       await page.goto(path, { waitUntil: 'networkidle' });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { createMarkdownProcessor, type MarkdownRenderer } from '@astrojs/markdown-remark';
+import { codeBlocks } from '../../src/markdown/code.ts';
 import { pipeline } from '../../src/markdown/pipeline.ts';
 import { minutesToRead } from '../../src/markdown/reading.ts';
+import { element, text, textOf } from '../../src/markdown/tree.ts';
 
 describe('the Markdown of articles', () => {
   let processor: MarkdownRenderer;
@@ -69,6 +71,24 @@ describe('the Markdown of articles', () => {
     assert.equal((await facts('$$\nx\n$$'))['math'], true);
     assert.equal((await facts('A letter, $x$.'))['math'], false);
     assert.equal((await facts('It costs `$5`.'))['math'], false);
+  });
+
+  test('words of code in the block’s own colour stand without an element, and no letter is lost', () => {
+    const colors = (light: string) => `--shiki-light:${light};--shiki-dark:#F0F3F6`;
+    const words = [
+      element('span', { style: colors('#A0111F') }, [text('const')]),
+      element('span', { style: colors('#0E1116') }, [text(' a')]),
+      element('span', { style: colors('#66707B') }, [text(' // a')]),
+    ];
+    const line = element('span', { class: 'line' }, words);
+    const own = `${colors('#0e1116').toLowerCase()};--shiki-light-bg:#ffffff`;
+    const tree = element('div', {}, [element('pre', { class: 'astro-code', style: own }, [line])]);
+    codeBlocks()(tree);
+    assert.match(textOf(tree), /const a \/\/ a$/);
+    assert.deepEqual(
+      line.children!.map(({ type, properties }) => properties?.['style'] ?? type),
+      [colors('#A0111F'), 'text', colors('#59636E')],
+    );
   });
 
   test('reading time counts words, code and formulas, and no markup', () => {

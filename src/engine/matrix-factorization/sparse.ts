@@ -3,6 +3,7 @@ import { float64View, uint32View } from '../wasm.ts';
 import type { Core } from './core.ts';
 import type { Factors } from './factors.ts';
 import { checkRatings, type Ratings } from './ratings.ts';
+import { grouped } from './whole.ts';
 
 /** Most observed cells that a factorization takes: their memory is then below 1 GB. */
 export const MOST_RATINGS = 2 ** 25;
@@ -76,12 +77,12 @@ function checkSize({ rows, columns, value }: Ratings, k: number): void {
   }
   if (value.length > MOST_RATINGS) {
     throw new InvalidInputError(
-      `There are ${value.length.toLocaleString('en')} observed cells; at most ${MOST_RATINGS.toLocaleString('en')} fit. Take a part of the data.`,
+      `There are ${grouped(value.length)} observed cells; at most ${grouped(MOST_RATINGS)} fit. Take a part of the data.`,
     );
   }
   if ((rows + columns) * k > MOST_FACTORS) {
     throw new InvalidInputError(
-      `P and Q would hold ${((rows + columns) * k).toLocaleString('en')} numbers; at most ${MOST_FACTORS.toLocaleString('en')} fit. Take a smaller k.`,
+      `P and Q would hold ${grouped((rows + columns) * k)} numbers; at most ${grouped(MOST_FACTORS)} fit. Take a smaller k.`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import { spreadOf } from '../measure.ts';
+import { round, rounded } from '../rounded.ts';
 import { type Evaluator, evaluator, type Judgement } from './evaluator.ts';
 import type { Picture } from './implementation.ts';
 import type { Bench } from './outcome.ts';
 import type { Cell, Row } from './results.ts';
-import { round, rounded } from './rounded.ts';
 
 /** Milliseconds after which a run is stopped, and its contender left out of this cell and those with more colours. */
 export const LIMIT = 60_000;

@@ -1,9 +1,9 @@
 import { openOurs as openKmeans1d } from '../kmeans1d/ours.ts';
+import { round } from '../rounded.ts';
 import type { Picture } from './implementation.ts';
 import { openOurs } from './ours.ts';
 import { grayOf } from './pictures.ts';
 import type { Results } from './results.ts';
-import { round } from './rounded.ts';
 
 /** By as much the two engines' sums may differ that should be the same. */
 const ROUNDING = 1e-9;

@@ -1,8 +1,8 @@
 import { cpuMs, spreadOf } from '../measure.ts';
+import { round, rounded } from '../rounded.ts';
 import type { Picture } from './implementation.ts';
 import { openOurs } from './ours.ts';
 import type { Results } from './results.ts';
-import { round, rounded } from './rounded.ts';
 
 /** Where a slider may stop on its way. */
 const KS = [2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256];

@@ -1,10 +1,10 @@
+import { round } from '../rounded.ts';
 import { LIMIT } from './cells.ts';
 import { evaluator } from './evaluator.ts';
 import type { Bench } from './outcome.ts';
 import type { Named } from './pictures.ts';
 import { setRatiosOf } from './ratios.ts';
 import type { Results, SetRow } from './results.ts';
-import { round } from './rounded.ts';
 import { isOurs, type Way } from './ways.ts';
 
 const BEST_MSE: Way = 'ours, sRGB, best';

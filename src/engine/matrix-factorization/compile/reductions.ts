@@ -1,3 +1,4 @@
+import { varies } from '../loss/derive.ts';
 import type { Expression } from '../loss/expression.ts';
 import { NotCompiledError } from './not-compiled.ts';
 
@@ -55,13 +56,6 @@ function reduction(node: Expression, entry: Expression, visit: (scalar: Expressi
   if (others.length > 0) throw new NotCompiledError('Matrices of different places meet in it.');
   const domain = leaf !== 'cells' ? leaf : isZeroAtHoles(entry) ? 'observed' : 'all';
   return { node, entry, domain, varies: varies(entry) };
-}
-
-/** Whether an expression depends on P or Q. */
-export function varies(node: Expression): boolean {
-  if (node.op === 'number') return false;
-  if (node.op === 'name') return node.name === 'P' || node.name === 'Q' || node.name === 'X';
-  return 'left' in node ? varies(node.left) || varies(node.right) : varies(node.of);
 }
 
 /** Whether an m x n expression is certainly 0 where nothing is observed, so that those cells can be passed over. */

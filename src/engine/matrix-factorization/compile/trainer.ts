@@ -6,14 +6,12 @@ import type { Expression, Name } from '../loss/expression.ts';
 import { checkRatings, dense, observed, type Ratings } from '../ratings.ts';
 import { NO_MEMORY, Sparse } from '../sparse.ts';
 import { MOMENTUM, type Problem, type Trainer } from '../training.ts';
+import { grouped, MOST_CELLS } from '../whole.ts';
 import { type CompiledLoss, compileLoss } from './compiled-loss.ts';
 import type { Emitted, SumFunction } from './emit.ts';
 import { NotCompiledError } from './not-compiled.ts';
 import type { Domain } from './reductions.ts';
 import { type Known, scalarSlopes, scalarValue } from './scalars.ts';
-
-/** Most cells of a matrix whose loss counts those that are not observed. */
-const MOST_CELLS = 4_000_000;
 
 /** A trainer that runs the loss as a WebAssembly module of its own, emitted from the syntax tree. Double precision. */
 export interface CompiledTrainer extends Trainer {
@@ -216,7 +214,7 @@ function everyCell(ratings: Ratings): { ratings: Ratings; mask: Uint8Array } {
   const { rows, columns } = ratings;
   if (rows * columns > MOST_CELLS) {
     throw new NotCompiledError(
-      `It counts cells that are not observed, and of those there are ${(rows * columns).toLocaleString('en')} with the others. Multiply by W inside the sum.`,
+      `It counts cells that are not observed, and of those there are ${grouped(rows * columns)} with the others. Multiply by W inside the sum.`,
     );
   }
   checkRatings(ratings);

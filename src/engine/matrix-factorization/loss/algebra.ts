@@ -31,7 +31,7 @@ export class Algebra {
     const [p, q] = [this.parts(a), this.parts(b)];
     if (q.masked || q.number === 0) return this.graph.divide(a, b);
     const divided = (x: Expression | undefined, y: Expression | undefined) =>
-      x === y ? undefined : y ? this.graph.divide(x ?? this.graph.number(1), y) : x;
+      x === y ? undefined : y ? this.quotient(x ?? this.graph.number(1), y) : x;
     return this.whole({
       number: p.number * q.over,
       over: p.over * q.number,
@@ -39,6 +39,12 @@ export class Algebra {
       matrix: divided(p.matrix, q.matrix),
       masked: p.masked,
     });
+  }
+
+  /** Fractions of scalars do not tower. */
+  private quotient(x: Expression, y: Expression): Expression {
+    if (x.op !== 'divide' || x.shape !== 'scalar' || y.shape !== 'scalar') return this.graph.divide(x, y);
+    return this.graph.divide(x.left, this.graph.multiply(x.right, y));
   }
 
   negative(a: Expression): Expression {
@@ -56,6 +62,8 @@ export class Algebra {
       const [x, y] = [this.whole({ ...p, masked: false }), this.whole({ ...q, masked: false })];
       return this.times(this.graph.name('W'), this.plus(x, y));
     }
+    if (a.op === 'negate' && a.of.op !== 'matmul' && q.number / q.over > 0)
+      return this.graph.subtract(b, a.of);
     if (q.number / q.over < 0) return this.graph.subtract(a, this.whole({ ...q, number: -q.number }));
     return this.graph.add(a, b);
   }
@@ -131,12 +139,13 @@ export class Algebra {
     if (a.op === 'mask') return { ...this.parts(a.right), masked: true };
     if (a.op === 'multiply') return this.multiplied(this.parts(a.left), this.parts(a.right));
     if (a.op === 'divide') {
-      const [parts, by] = [this.parts(a.left), a.right];
-      const divided = (x: Expression | undefined) => this.graph.divide(x ?? this.graph.number(1), by);
-      if (by.op === 'number' && by.value !== 0) return { ...parts, over: parts.over * by.value };
-      return by.shape === 'scalar'
-        ? { ...parts, scalar: divided(parts.scalar) }
-        : { ...parts, matrix: divided(parts.matrix) };
+      const [top, by] = [this.parts(a.left), a.right];
+      const one = this.graph.number(1);
+      if (by.shape !== 'scalar') return { ...top, matrix: this.graph.divide(top.matrix ?? one, by) };
+      const { number, over, scalar } = this.parts(by);
+      if (number === 0) return { ...top, scalar: this.graph.divide(top.scalar ?? one, by) };
+      const divided = scalar ? this.quotient(top.scalar ?? one, scalar) : top.scalar;
+      return { ...top, number: top.number * over, over: top.over * number, scalar: divided };
     }
     return a.shape === 'scalar' ? { ...one, scalar: a } : { ...one, matrix: a };
   }
@@ -170,8 +179,10 @@ export class Algebra {
     const short = Number.isInteger(value) || !Number.isInteger(number) || !Number.isInteger(over);
     if (!scalar) return short ? graph.number(value) : graph.divide(graph.number(number), graph.number(over));
     if (value === 1) return scalar;
-    if (scalar.op === 'divide' && isNumber(scalar.left, 1))
-      return graph.divide(this.front(number, over, undefined), scalar.right);
+    if (scalar.op === 'divide' && isNumber(scalar.left, 1)) {
+      const under = short ? scalar.right : graph.multiply(graph.number(over), scalar.right);
+      return graph.divide(graph.number(short ? value : number), under);
+    }
     if (value === -1) return graph.negate(scalar);
     if (short) return graph.multiply(graph.number(value), scalar);
     if (number === 1) return graph.divide(scalar, graph.number(over));

@@ -1,9 +1,9 @@
-import { InvalidInputError } from '../../errors.ts';
 import type { Factors } from '../factors.ts';
 import { createUpdate } from '../optimizers.ts';
 import { checkRatings, dense } from '../ratings.ts';
 import type { Problem, Trainer } from '../training.ts';
-import { createPlan, MOST_CELLS } from './plan.ts';
+import { checkWhole } from '../whole.ts';
+import { createPlan } from './plan.ts';
 
 /**
  * A trainer that walks the loss and its derived gradient, node by node, over arrays of float64. Matrices are held whole:
@@ -11,10 +11,7 @@ import { createPlan, MOST_CELLS } from './plan.ts';
  */
 export function createArraysTrainer({ ratings, k, start, loss, beta, optimizer }: Problem): Trainer {
   const { rows, columns } = ratings;
-  if (rows * columns > MOST_CELLS)
-    throw new InvalidInputError(
-      `The matrix has ${rows.toLocaleString('en-GB')} x ${columns.toLocaleString('en-GB')} cells, and this way of computing holds at most ${MOST_CELLS.toLocaleString('en-GB')}. Take the compiled loss.`,
-    );
+  checkWhole(ratings);
   checkRatings(ratings);
   if (start.P.length !== rows * k || start.Q.length !== k * columns)
     throw new RangeError(

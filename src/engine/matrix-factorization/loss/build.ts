@@ -43,10 +43,6 @@ export function together(a: Shape, b: Shape): Shape | undefined {
  */
 export class Graph {
   private readonly known = new Map<string, Expression>();
-  /** How many nodes there are. */
-  get size(): number {
-    return this.known.size;
-  }
 
   private make(key: string, node: Unnumbered): Expression {
     const found = this.known.get(key);
@@ -146,6 +142,8 @@ export class Graph {
   matmul(left: Expression, right: Expression): Expression {
     if (left.shape === 'scalar' || right.shape === 'scalar' || left.shape[1] !== right.shape[0])
       throw new Error(`shapes ${left.shape} and ${right.shape} do not fit matmul`);
+    if (left.op === 'negate') return this.negate(this.matmul(left.of, right)); // so that -P @ Q is -X
+    if (right.op === 'negate') return this.negate(this.matmul(left, right.of));
     if (left.op === 'name' && left.name === 'P' && right.op === 'name' && right.name === 'Q')
       return this.name('X');
     const shape: [Dimension, Dimension] = [left.shape[0], right.shape[1]];

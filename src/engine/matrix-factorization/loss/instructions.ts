@@ -107,9 +107,15 @@ const sum = (out: Numbers, of: Numbers, by: number) => () => {
   out[0] = total / by;
 };
 
-const mask = (out: Numbers, W: Numbers, of: Numbers) => () => {
-  for (let i = 0; i < out.length; i++) out[i] = W[i] !== 0 ? (of[i] as number) : 0;
-};
+function mask(out: Numbers, W: Numbers, of: Numbers) {
+  const seen = Uint32Array.from(W.keys()).filter((cell) => W[cell] !== 0);
+  const values = new Float64Array(seen.length); // `out` may be the array that is read
+  return () => {
+    for (let i = 0; i < seen.length; i++) values[i] = of[seen[i] as number] as number;
+    out.fill(0);
+    for (let i = 0; i < seen.length; i++) out[seen[i] as number] = values[i] as number;
+  };
+}
 
 // The most frequent ones have loops of their own, which a compiler makes fast.
 const square = (out: Numbers, of: Numbers) => () => {

@@ -1,10 +1,8 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped, MOST_CELLS } from '../whole.ts';
 import type { Expression, Name, Shape } from './expression.ts';
 import { inputsOf, instruction, type Sizes } from './instructions.ts';
 import { reachable } from './nodes.ts';
-
-/** The largest matrix that is held whole, in numbers. */
-export const MOST_CELLS = 4_000_000;
 
 /** What the names stand for; scalars are arrays of one number. P and Q may be changed between runs, the others not. */
 export type Values = Readonly<Record<Exclude<Name, 'X'>, Float64Array>>;
@@ -62,7 +60,7 @@ function lengthOf(shape: Shape, sizes: Sizes): number {
   const length = sizes[shape[0]] * sizes[shape[1]];
   if (length <= MOST_CELLS) return length;
   throw new InvalidInputError(
-    `A matrix of ${shape.join(' x ')} has ${length.toLocaleString('en-GB')} cells here, and this way of computing holds at most ${MOST_CELLS.toLocaleString('en-GB')}. Take fewer rows or columns, or a loss over observed cells alone, which can be compiled.`,
+    `A matrix of ${shape.join(' x ')} has ${grouped(length)} cells here, and this way of computing holds at most ${grouped(MOST_CELLS)}. Take fewer rows or columns, or a loss over observed cells alone, which can be compiled.`,
   );
 }
 

@@ -15,7 +15,7 @@ const FOREIGN: [RegExp, string][] = [
   [/\*\*/y, 'a power is written with ^, as in X^2'],
   [
     /==?|[<>]=?/y,
-    'a loss is an expression without comparisons and assignments: write only what is to be minimized',
+    'a loss is an expression, without comparisons and assignments. Write only what is to be minimized',
   ],
   [/;/y, 'a loss is one expression: leave out the semicolon'],
   [/\.T\b/y, 'a transpose is written transpose(...)'],

@@ -1,4 +1,4 @@
-import type { Spread } from '../measure.ts';
+import type { Spread } from './measure.ts';
 
 /** Three digits are more than a second run would repeat of a time; of what is computed, more may be kept. */
 export function round(value: number, digits = 3): number {

@@ -7,10 +7,10 @@ import {
   type Problem,
   product,
   randomFactors,
-} from '../../../src/engine/matrix-factorization/index.ts';
-import { DEFAULT_LOSS, parseLoss } from '../../../src/engine/matrix-factorization/loss/parse.ts';
-import { seeded } from '../../../src/engine/random.ts';
-import { differences, discrepancy, factorizer } from './engine.ts';
+} from '../../src/engine/matrix-factorization/index.ts';
+import { DEFAULT_LOSS, parseLoss } from '../../src/engine/matrix-factorization/loss/parse.ts';
+import { seeded } from '../../src/engine/random.ts';
+import { differences, discrepancy, factorizer } from './matrix-factorization/engine.ts';
 
 /** A random table of `rows` x `columns` with holes, of numbers from 0.2 to 4 so that every loss below is smooth near it. */
 function randomProblem(source: string, seed: number): Problem {
