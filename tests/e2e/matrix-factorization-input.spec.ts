@@ -2,6 +2,7 @@ import { expect, test } from './fixtures.ts';
 import {
   button,
   cell,
+  cells,
   fact,
   field,
   grid,
@@ -50,6 +51,11 @@ test('the grid is worked by keys alone', async ({ page }) => {
   await expect(cell(lab, 3, 0)).toBeFocused();
   await page.keyboard.press('Delete');
   await expect(cell(lab, 3, 0)).toHaveText('?');
+  await page.keyboard.type('2');
+  await page.keyboard.press('ArrowRight'); // ends what was begun by typing, and moves on
+  await expect(cell(lab, 3, 0)).toHaveText('2');
+  await expect(cell(lab, 3, 1)).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(cell(lab, 2, 0)).toHaveText('4.1');
@@ -57,7 +63,7 @@ test('the grid is worked by keys alone', async ({ page }) => {
   await expect(grid(lab).locator('[aria-selected="true"]')).toHaveCount(2);
   await page.keyboard.press('h');
   await expect(cell(lab, 2, 1)).toHaveText(/1\s*hidden/);
-  for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Control+z');
   await expect(status(lab)).toContainText(GOLDEN);
   await page.keyboard.press('Tab');
   await expect(grid(lab).locator(':focus')).toHaveCount(0);
@@ -132,13 +138,13 @@ test('blocks are pasted from spreadsheets; the sheet grows', async ({ page }) =>
   await expect(productRow(lab, 'Reader 6')).toBeVisible();
   await page.keyboard.press('Control+a');
   await paste(page, '\tOne\tTwo\nAnn\t1\t2\nBob\t2\t4\n');
-  await expect(grid(lab).getByRole('gridcell')).toHaveCount(4);
+  await expect(cells(lab)).toHaveCount(4);
   await expect(cell(lab, 1, -1)).toHaveText('Bob');
-  await expect(productRow(lab, 'Bob')).toContainText('4.0');
+  await expect(productRow(lab, 'Bob')).toContainText('3.99');
   const row = Array.from({ length: 31 }, (_, i) => i % 5).join('\t');
   await paste(page, Array(31).fill(row).join('\n'));
-  await expect(lab.getByText(/at most 30 × 30: the rest was left out/)).toBeVisible();
-  await expect(grid(lab).getByRole('gridcell')).toHaveCount(900);
+  await expect(lab.getByText(/at most 20 × 20: the rest was left out/)).toBeVisible();
+  await expect(cells(lab)).toHaveCount(400);
 });
 
 test('rows and columns come and go, down to one cell, and k with them', async ({ page }) => {
@@ -151,12 +157,12 @@ test('rows and columns come and go, down to one cell, and k with them', async ({
   for (let i = 0; i < 2; i++) await button(lab, 'Remove column').click();
   for (let i = 0; i < 5; i++) await button(lab, 'Remove row').click();
   await expect(lab.getByText('A sheet has at least one of its rows.')).toBeVisible();
-  await expect(grid(lab).getByRole('gridcell')).toHaveCount(1);
+  await expect(cells(lab)).toHaveCount(1);
   await expect(field(lab, 'Rank k')).toHaveValue('1');
   await button(lab, 'Add row').click();
   await expect(lab.getByText(/has no observed cell/)).toBeVisible();
   await button(lab, 'Add column').click();
-  await expect(grid(lab).getByRole('gridcell')).toHaveCount(4);
+  await expect(cells(lab)).toHaveCount(4);
 });
 
 test('without an observed cell there is nothing to run, and it is said', async ({ page }) => {
@@ -176,7 +182,7 @@ test('an empty row is told of, and kept', async ({ page }) => {
   await cell(lab, 1, 0).click();
   await page.keyboard.press('Shift+End');
   await page.keyboard.press('Delete');
-  await expect(lab.getByText(/^Row Ben has no observed cell: only beta shapes its factors/)).toBeVisible();
+  await expect(lab.getByText(/Row Ben has no observed cell: only beta shapes its factors/)).toBeVisible();
   await expect(productRow(lab, 'Ben')).toContainText('0.00');
 });
 
@@ -232,7 +238,7 @@ test('a link holds matrix, knobs and loss, and mends what it cannot', async ({ p
     await expect(lab.getByText(sentence)).toBeVisible();
   lab = await openLab(page, `?${id}.d=1_2_3*4_5_6&${id}.k=9&${id}.loss=sum(`);
   await expect(lab.getByText('this matrix has rank 2 at most, so 2 is used')).toBeVisible();
-  await expect(problem(lab)).toContainText('column 5');
+  await expect(problem(lab)).toContainText(/column 5/i);
   await expect(cell(lab, 1, 2)).toHaveText('6');
 });
 

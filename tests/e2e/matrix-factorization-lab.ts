@@ -26,6 +26,8 @@ export const grid = (lab: Locator) => lab.getByRole('grid', { name: 'Ratings D' 
 /** A cell of D, from 0; row -1 and column -1 are names. */
 export const cell = (lab: Locator, row: number, column: number) =>
   grid(lab).locator(`[data-at="${row},${column}"]`);
+/** All cells of D. */
+export const cells = (lab: Locator) => grid(lab).locator('td[data-at]');
 /** A row of the table of P, Q and PQ, as it is printed. */
 export const productRow = (lab: Locator, name: string) =>
   lab.getByRole('region', { name: 'P, Q and PQ' }).getByRole('row', { name: new RegExp(`^${name}`) });
@@ -42,9 +44,9 @@ export async function turn(lab: Locator, name: string, value: number) {
 /** Pastes text where the focus is. */
 export async function paste(page: Page, text: string) {
   await page.evaluate((text) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', text);
-    const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true });
+    // Firefox takes no data for an event that a page makes.
+    const event = new Event('paste', { bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'clipboardData', { value: { getData: () => text } });
     document.activeElement?.dispatchEvent(event);
   }, text);
 }

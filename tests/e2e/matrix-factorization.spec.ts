@@ -75,9 +75,15 @@ test('an edit is solved to the golden loss in about a frame', async ({ page }) =
 
 test('a run at reading speed is watched, stopped, gone on with and looked back into', async ({ page }) => {
   const lab = await openLab(page);
+  const height = () => lab.evaluate((element) => element.getBoundingClientRect().height);
+  const before = await height();
   await button(lab, 'Run from the seed').click();
   await expect(status(lab)).toContainText('Running from seed 1, up to 30,000 steps.');
-  await expect(fact(lab, 'Step')).toHaveText(/^[1-9]\d{1,2}$/);
+  for (let look = 0; look < 5; look++) {
+    expect(await height(), 'nothing moves while it runs').toBe(before);
+    await page.waitForTimeout(200);
+  }
+  await expect(fact(lab, 'Step')).toHaveText(/^[1-9][\d,]+$/);
   await button(lab, 'Stop').click();
   await expect(status(lab)).toContainText(/Stopped after [\d,]+ steps: loss/);
   const stopped = await fact(lab, 'Step').innerText();
@@ -114,13 +120,13 @@ test('a loss is typed and learned from, and a wrong one shows its column', async
   await expect(fact(lab, 'Loss')).not.toHaveText('0.390680');
   await expect(lab.getByRole('region', { name: 'The loss', exact: true })).toContainText('sgn');
   await lossField(lab).fill('sum(W * (D - R)^2)');
-  await expect(problem(lab).filter({ hasText: 'column 14' })).toContainText('there is no name "R"');
+  await expect(problem(lab).filter({ hasText: /column 14/i })).toContainText('there is no name "R"');
   await expect(lossField(lab)).toHaveValue('sum(W * (D - R)^2)');
   const kept = await fact(lab, 'Loss').innerText();
   expect(Number(kept)).toBeGreaterThan(0);
   await lossField(lab).fill('sum(W * huber(D - X, 1)) + beta/2 * (sum(P^2) + sum(Q^2))');
   await expect(problem(lab)).toHaveCount(0);
-  await expect(status(lab)).toContainText(/loss 0\.38\d+/);
+  await expect(status(lab)).toContainText('loss 0.390076');
   await button(lab, 'Reset').click();
   await expect(status(lab)).toContainText(GOLDEN);
 });
@@ -181,7 +187,8 @@ test('the fan of starts closes, and follows the matrix', async ({ page }) => {
   await expect(fan).toContainText(/all of\s+them predict 6\.16/, { timeout: 30_000 });
 });
 
-test('downloads hold what is on screen', async ({ page }) => {
+test('downloads hold what is on screen', async ({ page, browserName }) => {
+  test.skip(browserName === 'firefox', 'WebDriver BiDi tells of no downloads');
   const lab = await openLab(page);
   const csv = (await download(page, lab, 'PQ (CSV)')).toString();
   expect(csv.split('\n')[0]).toBe(',A,B,C,D');
@@ -193,7 +200,7 @@ test('downloads hold what is on screen', async ({ page }) => {
   const code = lab.getByRole('group', { name: 'Code for what is on screen' });
   await expect(code).toContainText('import numpy');
   await code.getByRole('radio', { name: 'TypeScript, TensorFlow.js' }).check();
-  await expect(code).toContainText('tfjs-core');
+  await expect(code).toContainText('@tensorflow/tfjs');
 });
 
 test('nothing takes more than 50 ms of the page’s thread while it runs and is edited', async ({

@@ -33,7 +33,8 @@ export function benchTables(figures: BenchFigures): BenchTable[] {
 }
 
 const isOurs = (name: string) => name.startsWith('This site');
-const titled = ({ name, version }: Named) => [name, version].filter(Boolean).join(' ');
+/** The version stands behind the program, before what it was asked for: numpy 1.24.2, all cells. */
+const titled = ({ name, version }: Named) => (version ? name.replace(/,|$/, ` ${version}$&`) : name);
 
 function steps({ steps: cases }: BenchFigures): BenchTable {
   const all = cases.flatMap(({ rows }) => rows);
@@ -55,26 +56,25 @@ function steps({ steps: cases }: BenchFigures): BenchTable {
 
 /** Of the ways to solve the example, each program's quickest. */
 function tasks({ solve, als, reading }: BenchFigures): BenchTable {
-  const solved = solve.optimizers.flatMap(({ rows }) => rows.map((row) => ({ ...row, time: row.ms.median })));
+  const timed = <Row extends Named>(rows: Row[], time: (row: Row) => Timed) =>
+    rows.map((row) => ({ title: titled(row), own: isOurs(row.name), ms: time(row).median }));
+  const solved = solve.optimizers.flatMap(({ rows }) => timed(rows, ({ ms }) => ms));
   const lines = [
     { task: '5 × 4 to the least loss', rows: solved },
-    {
-      task: 'A million ratings, least squares by turns',
-      rows: als.rows.map((row) => ({ ...row, time: row.total.median })),
-    },
+    { task: 'A million ratings, least squares by turns', rows: timed(als.rows, ({ total }) => total) },
     ...reading.map(({ form, rows }) => ({
       task: `Reading a million lines, ${form}`,
-      rows: rows.map((row) => ({ ...row, time: row.ms.median })),
+      rows: timed(rows, ({ ms }) => ms),
     })),
   ];
   return {
     caption: 'Time of whole tasks',
     headings: ['Task', 'This site', 'The quickest other', 'Its time'],
     rows: lines.map(({ task, rows }) => {
-      const quickest = (of: typeof rows) => of.reduce((a, b) => (b.time < a.time ? b : a));
-      const own = quickest(rows.filter(({ name }) => isOurs(name)));
-      const other = quickest(rows.filter(({ name }) => !isOurs(name)));
-      return { cells: [task, formatDuration(own.time), titled(other), formatDuration(other.time)] };
+      const quickest = (own: boolean) =>
+        rows.filter((row) => row.own === own).reduce((a, b) => (b.ms < a.ms ? b : a));
+      const [ours, other] = [quickest(true), quickest(false)];
+      return { cells: [task, formatDuration(ours.ms), other.title, formatDuration(other.ms)] };
     }),
   };
 }

@@ -9,6 +9,7 @@ import { createArraysTrainer } from '../../engine/matrix-factorization/loss/arra
 import { lossMathml } from '../../engine/matrix-factorization/loss/mathml.ts';
 import { parseLoss } from '../../engine/matrix-factorization/loss/parse.ts';
 import type { LossView } from './loss-line/props.ts';
+import { probe } from './probe.ts';
 import { Session } from './session.ts';
 import { sheetOf } from './sheet.ts';
 import { sheetText } from './sheet-text.ts';
@@ -27,12 +28,20 @@ async function served(): Promise<Served> {
   });
   const run = session.solve({ matrix: EXAMPLE, ...USUAL }, false, Number.POSITIVE_INFINITY);
   const { math } = lossOf(session);
+  const { executors, difference } = await probe(session, { matrix: EXAMPLE, ...USUAL });
+  const rough = (value: number) => Number(value.toPrecision(3));
   const short = (values: ArrayLike<number>, digits: number) =>
     Array.from(values, (value) => Number(value.toPrecision(digits)));
   const { point, history } = run;
   return {
     d: sheetText(sheetOf(EXAMPLE)),
     math,
+    compared: {
+      executors: executors.map((one) =>
+        one.error === undefined ? one : { ...one, error: rough(one.error) },
+      ),
+      difference: difference && rough(difference),
+    },
     run: {
       ...run,
       point: { ...point, P: short(point.P, 10), Q: short(point.Q, 10) },

@@ -132,8 +132,7 @@ export class Lab {
 
   /** Runs from the seed, at reading speed. */
   start(pacedRun = true): void {
-    this.#tame = false;
-    this.#want({ paced: pacedRun, tame: false });
+    this.#want({ paced: pacedRun, tame: this.#tame });
   }
 
   /** Stops what runs; what was reached stays. */
@@ -262,7 +261,7 @@ export class Lab {
     const { spec } = this;
     const { sheet } = this.work;
     const run = await this.#link.begin((api) =>
-      wanted.paced ? api.begin(spec, false) : api.solve(spec, wanted.tame, SLICE),
+      wanted.paced ? api.begin(spec, wanted.tame) : api.solve(spec, wanted.tame, SLICE),
     );
     this.running = wanted.paced ? 'paced' : 'full';
     this.#pace = { begun: performance.now(), from: 0 };

@@ -25,6 +25,20 @@ export function printFactor(values: ArrayLike<number>, most: number): Printed[] 
   return Array.from(values, (value) => ({ text: cellText(value), look: signedShade(value, most) }));
 }
 
+/** Rows of `left`, each `width` cells, with those of `right` behind them; the first of these begins at an edge. */
+export function inFrontOf(left: Printed[], width: number, right: Printed[], n: number): Printed[] {
+  const rows = right.length / n;
+  const cells: Printed[] = [];
+  for (let i = 0; i < rows; i++) {
+    for (let f = 0; f < width; f++) cells.push(left[i * width + f]);
+    for (let j = 0; j < n; j++) {
+      const cell = right[i * n + j];
+      cells.push(j === 0 ? { ...cell, look: `${cell.look} edge` } : cell);
+    }
+  }
+  return cells;
+}
+
 /** Predictions, in the shades of D; those of holes and hidden cells stand out. */
 export function printProduct(X: Float64Array, sheet: Sheet, least: number, most: number): Printed[] {
   return Array.from(X, (value, i) => ({

@@ -2,25 +2,15 @@ import { problemOf } from '../../lib/problem.ts';
 import type { Lab } from './lab.svelte.ts';
 import type { ExecutorView } from './loss-line/props.ts';
 import type { Probe } from './probe.ts';
+import type { Served } from './views.ts';
 
 /** Milliseconds of rest after which executors are compared, and those for which each is timed. */
 const REST = 400;
 const TIMING = 25;
 
-const AT_FIRST: ExecutorView[] = [
-  { executor: 'tfjs', state: 'absent' },
-  { executor: 'arrays', state: 'ready' },
-  { executor: 'compiled', state: 'ready' },
-];
-
 /** What is known of the three executors: whether they agree, and how fast they are. Found out anew when the lab rests. */
 export class Probing {
-  now = $state.raw<Probe>({
-    executors: AT_FIRST,
-    difference: undefined,
-    module: undefined,
-    tensors: undefined,
-  });
+  now = $state.raw() as Probe;
   measuring = $state(false);
   /** Why tfjs could not be loaded. */
   loadProblem = $state<string>();
@@ -29,8 +19,9 @@ export class Probing {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #probed = '';
 
-  constructor(lab: Lab) {
+  constructor(lab: Lab, { compared }: Pick<Served, 'compared'>) {
     this.#lab = lab;
+    this.now = { ...compared, module: undefined, tensors: undefined };
     lab.onidle = () => this.#rest();
   }
 

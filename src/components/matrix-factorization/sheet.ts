@@ -29,8 +29,8 @@ export interface Range {
   right: number;
 }
 
-/** The most rows, and the most columns, of a sheet. */
-export const MOST_LINES = 30;
+/** The most rows, and the most columns, of a sheet: what a browser can draw anew in every frame. */
+export const MOST_LINES = 20;
 
 export const HOLE: Cell = { text: '', value: Number.NaN, hidden: false, locked: false };
 

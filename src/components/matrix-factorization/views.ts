@@ -1,6 +1,6 @@
 import type { Executor, MaskedMatrix, Optimizer } from '../../engine/matrix-factorization/index.ts';
 import type { CurveHistory } from './curve/props.ts';
-import type { LossView } from './loss-line/props.ts';
+import type { ExecutorView, LossView } from './loss-line/props.ts';
 
 // What worker and page tell each other: small plain objects.
 
@@ -63,6 +63,8 @@ export interface Served {
   run: RunView;
   /** MathML markup of the article's loss and its derivatives. */
   math: LossView['math'];
+  /** The executors that need not be loaded, compared with each other and with finite differences. */
+  compared: { executors: ExecutorView[]; difference: number | undefined };
 }
 
 export const MOST_STEPS = 1_000_000;

@@ -8,7 +8,7 @@ import type { Results, StepsRow } from './results.ts';
 /** How far from the gradient derived by hand one may be: of its largest entry, in float32 and in float64. */
 const TOLERANCE = { float32: 1e-4, float64: 1e-9 };
 /** After so many steps all must have reached the same loss. */
-const COMPARED_AFTER = 10;
+const COMPARED_AFTER = 5;
 
 /** How much is measured: milliseconds of CPU of a sample, and samples of each contender. */
 export interface Effort {

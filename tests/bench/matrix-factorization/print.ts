@@ -76,7 +76,7 @@ export function print({ machine, wasm, steps, solve, als, reading, compile }: Re
 }
 
 function titled({ name, version }: Titled): string {
-  return [name, version].filter(Boolean).join(' ');
+  return version ? name.replace(/,|$/, ` ${version}$&`) : name;
 }
 
 function spread({ median, low, high }: Spread): string {

@@ -40,9 +40,9 @@ export async function openPython(interpreter = '/usr/bin/python3'): Promise<Pyth
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));
   const path = (name: string) => join(directory, name);
   const child = spawn(interpreter, [SCRIPT], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.on('error', () => {}); // the end of its output says the same
-  child.stdin.on('error', () => {});
   const complaints: string[] = [];
+  child.on('error', ({ message }) => complaints.push(message));
+  child.stdin.on('error', () => {}); // the end of its output says the same
   child.stderr.on('data', (text) => complaints.push(String(text)));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = await lines.next();

@@ -51,15 +51,14 @@ describe('contenders', () => {
       test(`take the same steps: ${loss}, ${optimizer?.method ?? 'plain'}`, async () => {
         const problem = descentOf('100 × 100', loss);
         const wanted = await byHand.open(problem, optimizer);
-        for (const contender of [compiled, arrays]) {
-          const walk = await contender.open(problem, optimizer);
-          wanted.steps(0);
-          assert.ok(Math.abs(walk.loss / wanted.loss - 1) < 1e-12);
+        const walks = await Promise.all([compiled, arrays].map(({ open }) => open(problem, optimizer)));
+        const start = wanted.loss;
+        for (const walk of walks) assert.ok(Math.abs(walk.loss / start - 1) < 1e-12);
+        wanted.steps(20);
+        assert.ok(wanted.loss < start);
+        for (const walk of walks) {
           walk.steps(20);
-          const again = await byHand.open(problem, optimizer);
-          again.steps(20);
-          assert.ok(again.loss < wanted.loss);
-          assert.ok(Math.abs(walk.loss / again.loss - 1) < 1e-9, `${contender.name}: ${walk.loss}`);
+          assert.ok(Math.abs(walk.loss / wanted.loss - 1) < 1e-9, `${walk.loss} is not ${wanted.loss}`);
           walk.close();
         }
       });
@@ -204,7 +203,7 @@ describe('kept figures', () => {
       [({ steps }) => (steps[0].rows[2].ratio = Number.NaN), /today it is NaN/],
       [({ steps }) => (steps[0].rows[2].name = 'a new one'), /says nothing on .* a new one/],
       [({ solve }) => (solve.optimizers[1].rows[0].steps *= 1.1), /the steps of .* by momentum/],
-      [({ solve }) => (solve.optimizers[0].rows[0].failed = 1), /fails from 1 of 40 starts/],
+      [({ solve }) => (solve.optimizers[0].rows[0].failed = 1), /fails from 1 of \d+ starts/],
       [({ solve }) => (solve.least += 1e-7), /least loss/],
       [({ als }) => (als.rows[0].sweeps += 1), /the sweeps of This site/],
       [({ als }) => (als.floor.rmse *= 1.001), /the floor of the error/],

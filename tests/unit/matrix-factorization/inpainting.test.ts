@@ -416,8 +416,7 @@ describe('what is said', () => {
     const say = (result: { holes?: number; known?: number; missing: number }) =>
       statusSentence(
         picture,
-        CHOICES,
-        { holes: undefined, known: undefined, sweeps: 3, settled: true, ...result },
+        { holes: undefined, known: undefined, k: 6, sweeps: 3, settled: true, ...result },
         false,
       );
     assert.match(say({ missing: 0 }), /no holes/);
@@ -428,7 +427,7 @@ describe('what is said', () => {
     );
     assert.match(say({ missing: 16, holes: Number.POSITIVE_INFINITY, known: 40 }), /without any error/);
     const judge = (holes: number, known: number) =>
-      verdict({ holes, known, missing: 9, sweeps: 1, settled: true }, { ...CHOICES, k: 4 }, picture, false);
+      verdict({ k: 4, holes, known, missing: 9, sweeps: 1, settled: true }, picture, false);
     assert.match(judge(50, 60), /No eye/);
     assert.match(judge(20, 40), /over-fitting/);
     assert.match(judge(20, Number.POSITIVE_INFINITY), /exactly/);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { excerptOf } from '../../../src/components/matrix-factorization/loss-line/excerpt.ts';
-import { hex, listing } from '../../../src/components/matrix-factorization/loss-line/listing.ts';
+import { listing, listingText } from '../../../src/components/matrix-factorization/loss-line/listing.ts';
 import { PRESETS, presetOf } from '../../../src/components/matrix-factorization/loss-line/presets.ts';
 import type { ExecutorView } from '../../../src/components/matrix-factorization/loss-line/props.ts';
 import { REFERENCE } from '../../../src/components/matrix-factorization/loss-line/reference.ts';
@@ -144,6 +144,8 @@ test('the badge says who agrees, how closely, and who does not', () => {
   assert.equal(verdict(three(), 0.01).mark, '✗');
   assert.equal(verdict(three({}, { error: 0.1 }), 1e-9).mark, '✗');
   assert.equal(verdict(three({}, { error: Number.NaN }), 1e-9).mark, '✗');
+  const none = { error: Number.NaN };
+  assert.match(verdict(three(none, none, none), Number.NaN).text, /no finite number where the run starts/);
   assert.equal(verdict(three(), undefined).mark, '…');
   assert.equal(verdict(three({ state: 'out' }, { state: 'out' }, { state: 'out' }), 0).mark, '…');
 });
@@ -169,7 +171,21 @@ test('every byte of a compiled module is listed, every instruction known, every 
       continue; // not every loss is compiled
     }
     const lines = listing(module);
-    assert.equal(lines.map(({ bytes }) => hex(bytes)).join(' '), hex(module));
+    assert.deepEqual(
+      lines.flatMap(({ bytes }) => [...bytes]),
+      [...module],
+    );
+    const told = listingText(module)
+      .split('\n')
+      .flatMap(
+        (line) =>
+          line
+            .split(/ {2,}/)
+            .at(-1)
+            ?.match(/[0-9a-f]{2}/g) ?? [],
+      )
+      .map((byte) => Number.parseInt(byte, 16));
+    assert.deepEqual(told, [...module]);
     assert.ok(!lines.some(({ text }) => text.includes('…') || text.startsWith('section')), source);
     const count = (word: string) => lines.filter(({ text }) => text.trim() === word).length;
     const functions = lines.filter(({ text }) => text === 'function and its locals').length;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { benchNumbers } from '../../../src/components/matrix-factorization/figures/bench-numbers.ts';
 import facts from '../../../src/components/matrix-factorization/figures/facts.build.ts';
 import losses from '../../../src/components/matrix-factorization/figures/losses.build.ts';
 import { numbersOf } from '../../../src/components/matrix-factorization/figures/numbers.ts';
@@ -22,7 +23,13 @@ const code = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\
 const folder = mkdtempSync(join(tmpdir(), 'article-'));
 after(() => rmSync(folder, { recursive: true }));
 
+/** The lab's own tests fill the tartan, which takes its time. */
+const inpainting = {
+  result: { missing: 22_087 },
+  curve: [5, 6].map((k) => ({ k, holes: 10 * k, known: 70 })),
+};
 const numbers = numbersOf(await facts, {
+  inpainting,
   losses: await losses,
   race: await race,
   rank: await rank,
@@ -56,6 +63,7 @@ describe('what the article says', () => {
       assert.ok(low < 3 && high > 5.5);
     }
     assert.ok(later.loss / least - 1 < 0.05 && early.loss > later.loss);
+    assert.ok(later.high - later.low >= early.high - early.low, 'they come no nearer to each other');
   });
 
   test('of learning rates: the tutorial’s is far below the edge', () => {
@@ -81,9 +89,46 @@ describe('what the article says', () => {
     assert.ok(one < party && party < two && two >= 0.88);
   });
 
+  test('of the tartan: the share of its pixels, and how well two ranks fill them', () => {
+    between(numbers.inpainting.missing, 0.59, 0.61);
+    assert.deepEqual([numbers.inpainting.five, numbers.inpainting.six], [50, 60]);
+  });
+
   test('of compiling: the module is small', () => {
     between(numbers.module, 100, 2000);
   });
+});
+
+test('figures that were measured are the best of each rival, with the most ratings', () => {
+  const row = (name: string, median: number) => ({ name, rate: { median } });
+  const rows = [row('This site’s engine, compiled', 600), row('tfjs, a', 10), row('tfjs, b', 20)];
+  assert.deepEqual(
+    benchNumbers({
+      steps: [
+        { size: 'small', loss: 'squared', count: 1, rows: [row('This site’s engine, compiled', 1e6)] },
+        {
+          size: 'large',
+          loss: 'squared',
+          count: 5,
+          rows: [...rows, row('torch', 100), row('JavaScript, by hand', 300)],
+        },
+        { size: 'large', loss: 'huber', count: 5, rows: [row('This site’s engine, compiled', 1)] },
+      ],
+      solve: {
+        optimizers: [{ method: 'gradient-descent', rows: [{ name: 'This site', ms: { median: 3 } }] }],
+      },
+      als: { shape: { count: 7 }, rows: [{ name: 'This site', sweeps: 6, total: { median: 700 } }] },
+    }),
+    {
+      rate: 600,
+      ratings: 5,
+      overTfjs: 30,
+      overTorch: 6,
+      overHand: 2,
+      solved: 3,
+      als: { ratings: 7, sweeps: 6, seconds: 0.7 },
+    },
+  );
 });
 
 describe('code in the article runs as it stands', () => {

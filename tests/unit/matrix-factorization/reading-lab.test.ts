@@ -59,9 +59,9 @@ test('the example that the page is served with: planted tastes, found', async ()
     /^After \d+ sweeps the 140 ratings held out are predicted with an error of 0\.\d{3}, \d+% less than the 0\.\d{3} of offsets alone\.$/,
   );
   const { item, person } = session.listing.first();
-  assert.equal(session.listing.neighbours(item).items.length, 8);
+  assert.equal(session.listing.neighbours(item).items.length, 6);
   const picks = session.listing.picks(person);
-  assert.equal(picks.items.length, 8);
+  assert.equal(picks.items.length, 6);
   assert.ok(picks.items.every((each) => !picks.liked.some(({ name }) => name === each.name)));
 });
 
@@ -92,6 +92,10 @@ describe('files', () => {
       file(Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0), 'cat.png'),
       /“cat\.png” is not a text file/,
     );
+    await refused(
+      file(Uint8Array.of(0x50, 0x4b, 3, 4), 'ml-100k.zip'),
+      /“ml-100k\.zip” is packed\. Unpack it/,
+    );
     await refused(file('', 'void.csv'), /“void\.csv” is empty/);
     await refused(text('one\ntwo\nthree\n'), /Only one column was found/);
     await refused(
@@ -109,7 +113,7 @@ describe('files', () => {
   test('what was read before stays when another file is refused', async () => {
     const { session } = await trained();
     await assert.rejects(session.open(text('nothing'), {}));
-    assert.equal(session.listing.first().person, 'Ada');
+    assert.equal(session.listing.picks('Ada').of, 'Ada');
   });
 
   test('reading can be stopped', async () => {
@@ -182,7 +186,7 @@ test('files of results hold what was computed', async () => {
     (await makeFile(session.results, kind).text()).trim().split('\n');
   assert.equal((await lines('P')).length, 61);
   assert.equal((await lines('Q')).length, 41);
-  assert.equal((await lines('picks')).length, 601);
+  assert.ok((await lines('picks')).length > 590); // who has rated nearly all gets fewer than ten
   assert.equal((await lines('log'))[1], `${run.rounds[0].step},${run.rounds[0].train},${run.rounds[0].held}`);
   const held = (await lines('held-out')).slice(1).map((line) => line.split(',').slice(-2).map(Number));
   const rmse = Math.sqrt(held.reduce((sum, [d, x]) => sum + (d - x) ** 2, 0) / held.length);

@@ -26,12 +26,6 @@ export class History<Kept> {
     return this.#kept[this.#steps.indexOf(step)];
   }
 
-  /** The last step at which the loss was a finite number, which is where a run that diverged can go back to. */
-  lastGood(): { step: number; kept: Kept } | undefined {
-    const at = this.#losses.findLastIndex((loss) => Number.isFinite(loss));
-    return at < 0 ? undefined : { step: this.#steps[at], kept: this.#kept[at] };
-  }
-
   /** Forgets what came after `step`, from where a run is taken up again. */
   cutAfter(step: number): void {
     const found = this.#steps.findIndex((kept) => kept > step);

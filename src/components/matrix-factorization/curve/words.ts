@@ -37,7 +37,7 @@ export function bestSentence(history: CurveHistory, converged?: number): string 
   const lowest = best(history);
   if (!lowest) return '';
   if (converged !== undefined && lowest.loss - converged <= 1e-6 * Math.abs(converged))
-    return `Converged: no start ends lower than ${lossText(converged)}.`;
+    return 'Converged: no step changes it any more.';
   const above =
     converged === undefined || !(converged > 0)
       ? ''

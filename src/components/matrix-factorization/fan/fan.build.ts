@@ -48,7 +48,7 @@ export async function exampleFan(plan: FanPlan): Promise<FanStart[]> {
 }
 
 /** Steps that the served page shows: enough for the shape. Drawn anew with all of them once the lab runs it. */
-const SERVED = [100, 1000, 5000, 20_000, 100_000, 300_000, 1_000_000, 5_000_000];
+const SERVED = [1000, 5000, 20_000, 100_000, 300_000, 1_000_000, 5_000_000];
 
 /** The fan of the example as the page is served with it. */
 async function served(): Promise<FanData> {

@@ -38,5 +38,5 @@ export function endSentence(data: FanData, { last }: FanPlan): string {
 export function planSentence({ alpha, stop, stride }: FanPlan): string {
   const rate = formatNumber(alpha);
   if (stride === 1) return `Gradient descent at a learning rate of ${rate}.`;
-  return `Gradient descent at a learning rate of ${rate}. From step ${formatCount(stop)} on ${formatCount(stride)} steps are taken as one that is ${formatCount(stride)} times as long: the same way, sooner.`;
+  return `Gradient descent at a learning rate of ${rate}; from step ${formatCount(stop)} on, ${formatCount(stride)} steps are taken as one, ${formatCount(stride)} times as long.`;
 }

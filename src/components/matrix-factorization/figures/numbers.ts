@@ -1,3 +1,4 @@
+import { type RankPoint, type Result, SIDE } from '../inpainting/views.ts';
 import type { Opening } from '../senate/opening.ts';
 import type { LossRow } from './losses.ts';
 import type { RaceShown } from './race.ts';
@@ -45,6 +46,8 @@ export interface Numbers extends Facts {
   rank: { rows: number; columns: number; count: number; held: number; planted: number; noise: number };
   /** Rows of its matrix, and how many one factor puts on their party's side; shares of held-out votes that are predicted. */
   senate: { members: number; sorted: number; one: number; two: number; party: number };
+  /** Share of the tartan's pixels that are missing, and how well five and six factors fill them, in decibels. */
+  inpainting: { missing: number; five: number; six: number };
 }
 
 /** What is shown on the page: all that the text takes its numbers from. */
@@ -55,10 +58,12 @@ export interface Shown {
   stuck: StuckShown;
   losses: LossRow[];
   senate: Pick<Opening, 'members' | 'oneFactor' | 'heldOut'>;
+  inpainting: { result: Pick<Result, 'missing'>; curve: RankPoint[] };
 }
 
 /** Takes them from what the figures show. */
-export function numbersOf(facts: Facts, { seeds, race, rank, stuck, losses, senate }: Shown): Numbers {
+export function numbersOf(facts: Facts, shown: Shown): Numbers {
+  const { seeds, race, rank, stuck, losses, senate, inpainting } = shown;
   const { stands } = stuck.starts[0];
   const { cells } = stands[stands.length - 1];
   const reaching = race.runs[0].runs.filter(({ steps }) => steps.hundredth !== null);
@@ -67,6 +72,7 @@ export function numbersOf(facts: Facts, { seeds, race, rank, stuck, losses, sena
     return { low: spreads[0].low, high: spreads[0].high, loss };
   };
   const { rows, columns, count, held, noise } = RANKS;
+  const decibels = (k: number) => inpainting.curve.find((point) => point.k === k)!.holes;
   const predicted = (k: number) => senate.heldOut.rows.find((row) => row.k === k)!.held;
   return {
     ...facts,
@@ -91,5 +97,6 @@ export function numbersOf(facts: Facts, { seeds, race, rank, stuck, losses, sena
       two: predicted(2),
       party: senate.heldOut.partyMajority,
     },
+    inpainting: { missing: inpainting.result.missing / SIDE ** 2, five: decibels(5), six: decibels(6) },
   };
 }

@@ -1,3 +1,4 @@
+import inpainting from '../inpainting/first.build.ts?computed';
 import senate from '../senate/senate.build.ts?computed';
 import facts from './facts.build.ts?computed';
 import losses from './losses.build.ts?computed';
@@ -10,5 +11,5 @@ import stuck from './stuck.build.ts?computed';
 /** The numbers that the text of the article names, from what its figures show. */
 export const numbers: Numbers = numbersOf(
   facts as Facts,
-  { losses, race, rank, seeds, senate, stuck } as Shown,
+  { inpainting, losses, race, rank, seeds, senate, stuck } as Shown,
 );

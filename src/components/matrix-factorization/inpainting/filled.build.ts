@@ -22,6 +22,7 @@ async function fill() {
   const { sweeps, settled } = filling.standing;
   const { holes: holesFilled, known: knownMatched, missing } = filling.quality(pictures.product);
   const result: Result = {
+    k: choices.k,
     holes: holesFilled && rounded(holesFilled),
     known: knownMatched && rounded(knownMatched),
     missing,

@@ -42,7 +42,8 @@ export class Lab {
   #api: Api | undefined;
   #pending: Omit<Change, 'revision'> | undefined;
   #revision = 0;
-  #sending = false;
+  /** The worker that changes are being sent to; one that died never answers. */
+  #sending: Api | undefined;
   /** The worker, by its number, that holds the picture. */
   #holder = 0;
   #working: Promise<void> | undefined;
@@ -139,7 +140,9 @@ export class Lab {
 
   /** Stops, and takes one sweep. */
   async sweep(): Promise<void> {
-    this.stop();
+    if (this.#holder === 0)
+      this.#ask({}); // what the page was served with is yet to be filled here
+    else this.stop();
     await this.#working;
     this.stopped = true;
     await this.#withWorker(async (api) => this.#show(await api.sweep())).catch((error) => this.#fail(error));
@@ -229,8 +232,8 @@ export class Lab {
 
   /** Sends what was changed, and what is changed while it is sent. */
   async #send(api: Api): Promise<void> {
-    if (this.#sending) return;
-    this.#sending = true;
+    if (this.#sending === api) return;
+    this.#sending = api;
     try {
       while (this.#pending) {
         const change = { ...this.#pending, revision: ++this.#revision };
@@ -242,12 +245,12 @@ export class Lab {
         await api.change(change);
       }
     } finally {
-      this.#sending = false;
+      if (this.#sending === api) this.#sending = undefined;
     }
   }
 
   #show(shot: Shot): void {
-    const { holes, known, missing, sweeps, settled, revision } = shot;
+    const { k, holes, known, missing, sweeps, settled, revision } = shot;
     const current = revision === this.#revision;
     // The first factors say nothing yet; where all goes fast they would only flicker.
     if (sweeps === 0 && !settled && !this.slow && !this.stopped) {
@@ -256,7 +259,7 @@ export class Lab {
     }
     const old = this.shot?.filled;
     this.shot = shot;
-    this.result = { holes, known, missing, sweeps, settled: settled && current };
+    this.result = { k, holes, known, missing, sweeps, settled: settled && current };
     void tick().then(() => old?.close());
   }
 

@@ -13,6 +13,12 @@ export class Mask {
   holes = $state<Holes | 'painted'>('random-60');
   canUndo = $state(false);
 
+  /** Pixels in holes. */
+  readonly missing = $derived.by(() => {
+    void this.version;
+    return this.known.reduce((sum, bit) => sum + 1 - bit, 0);
+  });
+
   size: Size = { width: 0, height: 0 };
   #past: { known: Uint8Array<ArrayBuffer>; holes: Holes | 'painted' }[] = [];
 

@@ -102,7 +102,7 @@ export class Session {
     const quality = filling.quality(product);
     const painted = stripes(factors, channels, product, k);
     const bitmap = await createImageBitmap(new ImageData(filled.rgba, filled.width, filled.height));
-    return { ...standing, ...quality, product, filled: bitmap, stripes: painted };
+    return { ...standing, ...quality, k, product, filled: bitmap, stripes: painted };
   }
 
   #send(shot: Shot): Shot {

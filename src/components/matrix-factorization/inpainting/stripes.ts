@@ -23,7 +23,7 @@ export function stripes(
 ): Stripes {
   const P = blank(k, height);
   const Q = blank(width, k);
-  for (let f = 0; f < k; f++) {
+  for (let f = 0; f < k && factors.length > 0; f++) {
     const columns = factors.map(
       ({ factors: { P } }) =>
         (i: number) =>

@@ -1,18 +1,18 @@
 import { type Random, seeded } from '../../../engine/random.ts';
 
-/** How warp and weft meet: as threads that cross in a 2/2 twill, or as the mean of their colours. */
+/** How warp and weft meet: as threads that cross in a 2/2 twill, or as a mean of their colours, of which more is warp. */
 export type Weave = 'woven' | 'blended';
 
 /**
  * The rank of each channel of a cloth, whatever its stripes are. With w the colours of the columns' threads (warp) and f those of the
- * rows' (weft), a blended cloth is w_j / 2 + f_i / 2: rank 2. A woven one adds s_ij (w_j - f_i) / 2, where the twill s is 1 or -1 by
- * (i + j) mod 4, and that is the sum of two products of a row's number with a column's (cos and sin of a quarter turn): rank 6.
+ * rows' (weft), a blended cloth is 5/8 w_j + 3/8 f_i: rank 2. A woven one is (w_j + f_i) / 2 + s_ij (w_j - f_i) / 2, where the twill s is
+ * 1 or -1 by (i + j) mod 4, and that is the sum of two products of a row's number with a column's (cos and sin of a quarter turn): rank 6.
  */
 export const CLOTH_RANK: Record<Weave, number> = { woven: 6, blended: 2 };
 
 type Color = readonly [number, number, number];
 
-/** Colourways: two grounds, a second colour, two for thin lines. Even numbers, so that the mean of two is a whole one. */
+/** Colourways: two grounds, a second colour, two for thin lines. */
 const COLORWAYS: readonly (readonly Color[])[] = [
   // Navy, forest, rust; cream and ochre.
   [
@@ -66,12 +66,15 @@ export function tartan(size: number, seed: number, weave: Weave): Uint8ClampedAr
       const warp = sett[j % sett.length];
       const over = weave === 'woven' && ((i + j) % 4 < 2 ? warp : weft);
       for (let channel = 0; channel < 3; channel++) {
-        rgba[4 * (i * size + j) + channel] = over ? over[channel] : (warp[channel] + weft[channel]) / 2;
+        rgba[4 * (i * size + j) + channel] = over ? over[channel] : blend(warp[channel], weft[channel]);
       }
     }
   }
   return rgba;
 }
+
+/** A whole number for all colours, so that the rank is exact; and not the middle, so that singular vectors tell warp from weft. */
+const blend = (warp: number, weft: number) => (5 * (warp & ~7) + 3 * (weft & ~7)) / 8;
 
 /** One repeat of the pattern. Broad stripes of three colours, with thin lines of the two others on them. */
 function threads(random: Random, [ground, second, third, line, thin]: readonly Color[]): Color[] {

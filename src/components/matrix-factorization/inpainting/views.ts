@@ -23,6 +23,8 @@ export interface Quality {
 
 /** A filling as far as it has come, without its pixels. */
 export interface Result extends Quality {
+  /** Its rank. */
+  k: number;
   sweeps: number;
   settled: boolean;
 }

@@ -1,6 +1,6 @@
 import { formatCount, formatNumber, formatPercent } from '../../../lib/format.ts';
 import type { Unknowable } from './unknowable.ts';
-import type { Choices, Picture, RankPoint, Result } from './views.ts';
+import type { Picture, RankPoint, Result } from './views.ts';
 
 /** Decibels as a reader reads them; undefined is of no pixels at all. */
 export function decibels(value: number | undefined): string {
@@ -13,8 +13,7 @@ const counted = (count: number, one: string) => `${formatCount(count)} ${one}${c
 /** What is shown, in a sentence. */
 export function statusSentence(
   { name, width, height }: Picture,
-  { k }: Choices,
-  { missing, holes, sweeps, settled }: Result,
+  { k, missing, holes, sweeps, settled }: Result,
   stopped: boolean,
 ): string {
   const pixels = width * height;
@@ -27,12 +26,7 @@ export function statusSentence(
 }
 
 /** How good that is, honestly. `lost`: some rows or columns cannot be filled at all, which is told elsewhere. */
-export function verdict(
-  { holes, known, missing }: Result,
-  { k }: Choices,
-  picture: Picture,
-  lost: boolean,
-): string {
+export function verdict({ k, holes, known, missing }: Result, picture: Picture, lost: boolean): string {
   const most = Math.min(picture.width, picture.height);
   if (k > most)
     return `The picture has only ${counted(most, 'line')} one way; more than ${counted(most, 'factor')} add nothing.`;

@@ -178,6 +178,25 @@ class Reader {
   }
 }
 
+/** The listing as text in two columns: what the bytes say, and the bytes, sixteen in a line at most. */
+export function listingText(module: Uint8Array): string {
+  return listing(module)
+    .flatMap(({ bytes, text, head }) => {
+      const rows = Array.from({ length: Math.ceil(bytes.length / WIDE) }, (_, i) =>
+        hex(bytes.subarray(i * WIDE, (i + 1) * WIDE)),
+      );
+      const said = rows.map(
+        (row, i) => `${(i === 0 ? (head ? `;; ${text}` : text) : '').padEnd(28)}  ${row}`,
+      );
+      return head ? ['', ...said] : said;
+    })
+    .join('\n')
+    .trim();
+}
+
+/** Bytes in a line. */
+const WIDE = 16;
+
 /** Bytes as two hexadecimal digits each. */
-export const hex = (bytes: Uint8Array): string =>
+const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(' ');

@@ -31,7 +31,7 @@ export const PRESETS: readonly LossPreset[] = [
     label: 'Absolute error (L1)',
     source: `sum(W * abs(D - X)) + ${RIDGE}`,
     purpose:
-      'For data with gross errors: one rating that is far off pulls no harder than one that is a little off.',
+      'For data with gross errors: a rating that is far off pulls no harder than one a little off. Its slope does not fade at the bottom, so a smaller alpha gets nearer.',
   },
   {
     id: 'huber',

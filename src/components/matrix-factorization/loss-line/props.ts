@@ -48,15 +48,12 @@ export interface LossLineProps {
   loss: LossView;
   /** Of `text`, where it is no loss; the loss in force then stays. Shown once typing pauses. */
   problem?: LossProblem | undefined;
-  /**
-   * At every change of the field, and when a preset is picked: take `text`, ask the worker, and answer with a new `loss` or a `problem`.
-   * A preset also has settings that suit it (such as 0/1 ratings), which its sentence names and which the reader makes.
-   */
+  /** At every change of the field, and when a preset is picked: take `text`, ask the worker, and answer with a new `loss` or a `problem`. */
   ontext: (text: string) => void;
 
   /** The three, in the order tfjs, arrays, compiled. */
   executors: readonly ExecutorView[];
-  /** The one that takes the steps of the lab; marked, and chosen here when `onexecutor` is given. */
+  /** The one that takes the steps of the lab; marked, and chosen here when `onexecutor` is given: also one that is absent, or out. */
   executor: Executor;
   onexecutor?: (executor: Executor) => void;
   /** Largest difference between the gradients of those that take part, relative to the largest entry; absent with one alone, or before it is known. */

@@ -30,8 +30,8 @@ export const REFERENCE: readonly {
     entries: [
       ['sum(x)', 'all entries added up'],
       ['mean(x)', 'their sum over their number, observed or not'],
-      ['square(x) sqrt(x)', ''],
-      ['abs(x) sign(x)', ''],
+      ['square(x) sqrt(x)', 'square and square root'],
+      ['abs(x) sign(x)', 'size, and −1, 0 or 1'],
       ['exp(x) log(x)', 'natural'],
       ['log1p(x)', 'log(1 + x)'],
       ['sigmoid(x) tanh(x)', 'S-shaped, from 0 to 1 and from −1 to 1'],

@@ -32,6 +32,11 @@ export function verdict(executors: readonly ExecutorView[], difference: number |
   const errors = ready.map(({ error }) => error).filter((error) => error !== undefined);
   if (ready.length === 0 || errors.length < ready.length || (ready.length > 1 && difference === undefined))
     return { mark: '…', text: 'Gradients not compared yet.' };
+  if (errors.every(Number.isNaN))
+    return {
+      mark: '…',
+      text: 'The gradient is no finite number where the run starts, so there is nothing to compare.',
+    };
   const error = Math.max(...errors);
   const size = (share: number) => (share === 0 ? '0' : formatNumber(share, 2));
   const against = `finite differences of the loss by ${size(error)}`;

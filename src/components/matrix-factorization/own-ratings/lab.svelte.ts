@@ -33,6 +33,8 @@ export class Lab {
   /** The workers, by their number, that hold the ratings and the run of `shown`. */
   #holders = { data: 0, run: 0 };
   #titles: File | undefined;
+  /** Who and what was asked about last, of the ratings at hand. */
+  #asked: { item?: string; person?: string } = {};
   #stop = new AbortController();
   #turn = 0;
   #again: (() => void) | undefined;
@@ -56,10 +58,17 @@ export class Lab {
           if (this.dataProblem) return;
         }
         const opened = await this.#follow(api, stop, () => api.open(source, choices));
-        if (!opened) return;
+        if (!opened) {
+          // Told only where the reader stopped it, and not another file.
+          if (stop === this.#stop.signal)
+            this.dataProblem =
+              'Reading was stopped, so the ratings below are still those from before. Choose the file again to read it.';
+          return;
+        }
         this.#holders = { data: this.#client?.starts ?? 0, run: 0 };
         this.#titles = undefined;
         this.titled = 0;
+        this.#asked = {};
         this.shown = { source, choices, opened, run: undefined, neighbours: undefined, picks: undefined };
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
@@ -102,6 +111,7 @@ export class Lab {
     this.dismiss();
     this.failure = this.runProblem = this.titlesProblem = '';
     this.titled = 0;
+    this.#asked = {};
     this.#holders = { data: 0, run: 0 };
     this.shown = this.#served;
   }
@@ -137,6 +147,7 @@ export class Lab {
       async (api): Promise<Partial<Shown>> =>
         what === 'neighbours' ? { neighbours: await api.neighbours(name) } : { picks: await api.picks(name) },
     );
+    this.#asked = { ...this.#asked, [what === 'neighbours' ? 'item' : 'person']: name };
     if (this.shown.run === shown.run) this.shown = { ...this.shown, ...found };
   }
 
@@ -186,7 +197,7 @@ export class Lab {
 
   /** What the factors say of those that were asked about last, or else of the first. */
   async #askFirst(api: Api): Promise<void> {
-    const { item, person } = await api.first();
+    const { item, person } = { ...(await api.first()), ...this.#asked };
     const [neighbours, picks] = [await api.neighbours(item), await api.picks(person)];
     this.shown = { ...this.shown, neighbours, picks };
   }

@@ -52,9 +52,11 @@ export class Listing {
     return [...begin, ...inside].slice(0, SUGGESTED);
   }
 
-  /** The item with the most ratings, and the first person: where a reader may begin. */
+  /** The item with the most ratings, and the first person who has left most items to be predicted: where a reader may begin. */
   first(): { item: string; person: string } {
-    return { item: this.#title(this.#popular[0]), person: this.#held.rows.at(0) };
+    const { row, column } = this.#counts;
+    const person = row.findIndex((count) => count > 0 && 2 * count <= column.length);
+    return { item: this.#title(this.#popular[0]), person: this.#held.rows.at(Math.max(0, person)) };
   }
 
   neighbours(text: string): Neighbours {

@@ -84,6 +84,11 @@ async function headOf(
   length: number,
 ): Promise<{ bytes: Uint8Array; encoding: Encoding }> {
   const head = new Uint8Array(await blob.slice(0, length).arrayBuffer());
+  if (isPacked(head)) {
+    throw new InvalidInputError(
+      `${name} is packed. Unpack it, and give the file of ratings in it: u.data, ratings.dat or ratings.csv, where it is MovieLens’.`,
+    );
+  }
   const encoding = textEncoding(head, size > length);
   if (!encoding) {
     throw new InvalidInputError(
@@ -92,6 +97,9 @@ async function headOf(
   }
   return { bytes: transcoder(encoding)(head), encoding };
 }
+
+/** Zip and gzip, by their first bytes. */
+const isPacked = ([a, b]: Uint8Array) => (a === 0x50 && b === 0x4b) || (a === 0x1f && b === 0x8b);
 
 /** Turns pieces of a text into UTF-8. */
 function transcoder(encoding: Encoding): (piece: Uint8Array) => Uint8Array {

@@ -9,10 +9,9 @@ import type {
   Solvers,
 } from '../../../engine/matrix-factorization/recommending/index.ts';
 import type * as simulatedModule from '../../../engine/matrix-factorization/simulated.ts';
-import { seeded } from '../../../engine/random.ts';
-import { PEOPLE, TITLES } from './example.ts';
 import { Listing } from './listing.ts';
 import { lookAt, type OwnSource, type Reading, readRatings, utf8 } from './reading.ts';
+import { simulatedFile } from './simulated-file.ts';
 import {
   type Choices,
   type Look,
@@ -170,45 +169,12 @@ export class Session {
     choices: Choices,
     signal: AbortSignal,
   ): Promise<{ file: RatingsFile; floor?: number }> {
-    if (source.kind === 'example') return this.#simulate({ rows: 60, columns: 40, count: 1400 }, 2, true);
-    if (source.kind === 'simulated')
-      return this.#simulate(this.engine.simulated.MOVIELENS_SHAPES['100k'], 5, false);
+    if (source.kind === 'example' || source.kind === 'simulated')
+      return simulatedFile(this.engine, source.kind);
     const onprogress = (progress: Progress) => {
       this.#progress = progress;
     };
     return { file: await readRatings(this.engine.reading, source, choices, { signal, onprogress }) };
-  }
-
-  #simulate(
-    shape: { rows: number; columns: number; count: number },
-    rank: number,
-    named: boolean,
-  ): { file: RatingsFile; floor: number } {
-    const { listed, numbered } = this.engine.reading;
-    const random = seeded(34);
-    const { ratings, truth } = this.engine.simulated.simulatedRatings({
-      ...shape,
-      rank,
-      noise: 0.5,
-      random,
-      stars: true,
-    });
-    const { row, column, value, columns } = ratings;
-    let squares = 0;
-    for (let i = 0; i < value.length; i++) {
-      let x = 0;
-      for (let f = 0; f < truth.k; f++) x += truth.P[row[i] * truth.k + f] * truth.Q[f * columns + column[i]];
-      squares += (value[i] - Math.min(5, Math.max(1, x))) ** 2;
-    }
-    const file = {
-      ratings,
-      rows: named ? listed(PEOPLE) : numbered(shape.rows),
-      columns: named ? listed(TITLES) : numbered(shape.columns),
-      min: 1,
-      max: 5,
-      ...{ lines: 0, comments: 0, duplicates: 0, missing: 0, bad: 0, badLines: [] },
-    };
-    return { file, floor: Math.sqrt(squares / value.length) };
   }
 
   #options(settings: RunSettings): FitOptions {

@@ -22,7 +22,8 @@ const SLICE = 8;
 export interface Hidden {
   member: number;
   rollCall: number;
-  before: number;
+  /** Undefined once the map has another number of factors or another loss. */
+  before: number | undefined;
 }
 
 /** The lab's work, without its looks: runs, the experiment, and the visitor's place on the map. */
@@ -57,6 +58,8 @@ export class SenateLab {
   #opened = 0;
   #begun = 0;
   #holder = 0;
+  /** How much has been asked of the worker. */
+  #asked = 0;
   #stopRun = new AbortController();
   #stopExperiment = new AbortController();
   /** What to do again after a failure. */
@@ -96,6 +99,7 @@ export class SenateLab {
 
   /** Runs from the numbers of the seed. */
   train(): void {
+    this.hidden &&= { ...this.hidden, before: undefined };
     this.#fit();
   }
 
@@ -111,7 +115,8 @@ export class SenateLab {
   /** Leaves one vote out, or puts it back, and refits: from where the map is, or from scratch. */
   hide(vote: { member: number; rollCall: number } | undefined, afresh = false): void {
     const columns = this.#opening.rollCalls;
-    this.hidden = vote && { ...vote, before: predicted(this.map, columns, vote.member, vote.rollCall) };
+    const before = vote && !afresh ? predicted(this.map, columns, vote.member, vote.rollCall) : undefined;
+    this.hidden = vote && { ...vote, before };
     this.#begun = 0;
     this.#fit(afresh ? undefined : this.map);
   }
@@ -128,15 +133,14 @@ export class SenateLab {
   /** Holds votes out and predicts them, with every number of factors. */
   async holdOut(): Promise<void> {
     if (this.experiment === 'running') return;
-    const { loss, seed, heldOut } = this;
-    const stopped = this.experiment === 'stopped' && heldOut.loss === loss && heldOut.seed === seed;
+    const { loss, seed, resumable } = this;
     const stop = new AbortController();
     this.#stopExperiment = stop;
     this.experiment = 'running';
     await this.#do(
       () => void this.holdOut(),
       async (api) => {
-        if (!stopped || this.#holder !== this.#client?.starts) await api.holdOut(loss, seed);
+        if (!resumable || this.#holder !== this.#client?.starts) await api.holdOut(loss, seed);
         this.#holder = this.#client?.starts ?? 0;
         const { done } = await followRun<HeldOut>(
           { go: () => api.go(), latest: () => api.latest(), pause: () => api.pause() },
@@ -149,6 +153,12 @@ export class SenateLab {
       },
     );
     if (this.#stopExperiment === stop && this.experiment === 'running') this.experiment = 'idle';
+  }
+
+  /** The experiment was stopped, and can go on: neither loss nor seed have changed. */
+  get resumable(): boolean {
+    const { loss, seed } = this.heldOut;
+    return this.experiment === 'stopped' && loss === this.loss && seed === this.seed;
   }
 
   stopHoldingOut(): void {
@@ -260,6 +270,8 @@ export class SenateLab {
 
   /** Runs a job on a worker that has the table of votes. */
   async #do(again: () => void, job: (api: Api) => Promise<void>): Promise<void> {
+    this.failure = '';
+    const asked = ++this.#asked;
     try {
       const { WorkerClient } = await import('../../../lib/worker-client.ts');
       this.#client ??= new WorkerClient<SenateApi>(this.#spawn);
@@ -275,7 +287,8 @@ export class SenateLab {
       }, new AbortController().signal);
     } catch (error) {
       const problem = problemOf(error);
-      if (!problem) return;
+      // What was asked for since needs the table, too, and tells of it itself.
+      if (!problem || asked !== this.#asked) return;
       this.failure = problem.message;
       this.#last = again;
     }

@@ -24,14 +24,20 @@ const fetched = async (url: string) => {
   return response;
 };
 
-/** Undefined where a browser refuses WebAssembly: the typed arrays do it, too. */
-const factorizer: Promise<Factorizer | undefined> =
-  'WebAssembly' in globalThis
-    ? fetched(wasmUrl)
-        .then((response) => response.arrayBuffer())
-        .then((bytes) => WebAssembly.compile(bytes).then(createFactorizer, () => undefined))
-    : Promise.resolve(undefined);
-factorizer.catch(() => {}); // `open` tells of it
+let factorizer: Promise<Factorizer | undefined> | undefined;
+
+/** Undefined where a browser refuses WebAssembly: the typed arrays do it, too. A fetch that failed can be tried again. */
+function compiler(): Promise<Factorizer | undefined> {
+  if (!('WebAssembly' in globalThis)) return Promise.resolve(undefined);
+  factorizer ??= fetched(wasmUrl)
+    .then((response) => response.arrayBuffer())
+    .then((bytes) => WebAssembly.compile(bytes).then(createFactorizer, () => undefined))
+    .catch((error) => {
+      factorizer = undefined;
+      throw error;
+    });
+  return factorizer;
+}
 
 let session: Session | undefined;
 let experiment: RunLoop<HeldOut> | undefined;
@@ -48,16 +54,16 @@ const running = () => {
 const api = {
   /** Fetches the table of votes; see `Session` for `places`. */
   open: async (places: number[]): Promise<Senate> => {
-    const [members, rollCalls, votes, compiler] = await Promise.all([
+    const [members, rollCalls, votes, compiled] = await Promise.all([
       fetched(membersUrl).then((response) => response.text()),
       fetched(rollCallsUrl).then((response) => response.text()),
       fetched(votesUrl).then((response) => response.arrayBuffer()),
-      factorizer,
+      compiler(),
     ]);
     const senate = readSenate({ members, rollCalls, votes: new Uint8Array(votes) });
     const train = (problem: Problem) => {
       try {
-        if (compiler) return compiler.compile(problem);
+        if (compiled) return compiled.compile(problem);
       } catch (error) {
         if (!(error instanceof Error) || error.name !== 'NotCompiledError') throw error;
       }

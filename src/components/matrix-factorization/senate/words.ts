@@ -15,10 +15,12 @@ export const callNumber = ({ date, number }: RollCall) => `vote ${number} of ${d
 
 export const voteWord = (vote: number) => (vote > 0 ? 'yes' : vote < 0 ? 'no' : 'no vote');
 
+export const twoDecimals = (x: number) => x.toFixed(2).replace('-', '−');
+
 /** An entry of PQ as a prediction: "yes, 0.83"; with the logistic loss as a probability: "yes, at 83%". */
 export function predictionWords(x: number, loss: LossName): string {
   const word = x > 0 ? 'yes' : 'no';
-  if (loss === 'squared') return `${word} (${x.toFixed(2).replace('-', '−')})`;
+  if (loss === 'squared') return `${word} (${twoDecimals(x)})`;
   return `${word} (${formatPercent(1 / (1 + Math.exp(-Math.abs(x))), 2)} sure)`;
 }
 

@@ -78,9 +78,10 @@ export class RatingsReader {
     const { missing } = this.#form;
     const read = this.#form.end();
     let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const value of read.ratings.value) {
-      if (value < min) min = value;
-      if (value > max) max = value;
+    const { value } = read.ratings;
+    for (let i = 0; i < value.length; i++) {
+      if (value[i] < min) min = value[i];
+      if (value[i] > max) max = value[i];
     }
     return { ...read, min, max, lines, comments, missing, bad, badLines };
   }
