@@ -75,6 +75,18 @@ test('a run starts from a heap, stops, goes on, and ends where the page began', 
   await expect(status(lab)).toHaveText('Two factors have 90.7% of 62,857 votes on the right side of 0.');
 });
 
+test('a run that was stopped at once goes on with what was asked for', async ({ page }) => {
+  const lab = await openLab(page);
+  await lab.getByRole('radio', { name: '3', exact: true }).evaluate((radio: HTMLElement) => {
+    radio.click();
+    queueMicrotask(() => document.querySelector<HTMLElement>('#senate .run button')?.click());
+  });
+  const goOn = lab.getByRole('button', { name: 'Go on' });
+  await expect(goOn).toBeVisible();
+  await goOn.click();
+  await expect(status(lab)).toHaveText(/^Three factors have/, { timeout: 30_000 });
+});
+
 test('other numbers of factors, the other loss, another start; reset takes all back', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' }); // shows only where a run leads, and is there sooner
   const lab = await openLab(page);

@@ -10,7 +10,7 @@ import type { TfjsTrainer } from '../../engine/matrix-factorization/tfjs/trainer
 import { seeded } from '../../engine/random.ts';
 import { Descent } from './descent.ts';
 import type { LossProblem, LossView } from './loss-line/props.ts';
-import type { Cure, Point, RunView, Spec } from './views.ts';
+import { ALPHA, type Cure, type Point, type RunView, type Spec } from './views.ts';
 
 /** What the session is handed of the engine. */
 export interface Tools {
@@ -37,8 +37,8 @@ interface Run {
   ms: number;
   /** How often alpha may still be halved. */
   halvings: number;
-  /** Of a run that diverged. */
-  cure?: Cure;
+  /** Of a run that diverged; null where there is none. */
+  cure?: Cure | null;
 }
 
 /** How often the learning rate of an edited matrix is halved before its run may diverge. */
@@ -99,7 +99,7 @@ export class Session {
     const begun = performance.now();
     const until = begun + ms;
     run.descent.advance(Math.min(to, run.spec.steps), ms);
-    while (run.descent.state(run.spec.steps) === 'diverged' && run.halvings > 0 && run.descent.step > 0) {
+    while (this.#diverged() && run.halvings > 0 && run.alpha / 2 >= ALPHA.least) {
       run.halvings--;
       run.alpha /= 2;
       run.descent.dispose();
@@ -131,6 +131,7 @@ export class Session {
   }
 
   view(): RunView {
+    const cure = this.#diverged() ? this.#cure() : undefined;
     const { spec, descent, instead, alpha, ms } = this.#running();
     return {
       state: descent.state(spec.steps),
@@ -141,7 +142,7 @@ export class Session {
       instead,
       alpha,
       ms,
-      ...(this.#diverged() && { cure: this.#cure() }),
+      ...(cure && { cure }),
     };
   }
 
@@ -150,24 +151,24 @@ export class Session {
     return descent.state(spec.steps) === 'diverged' && descent.step > 0;
   }
 
-  /** The best step, and the first half, quarter, eighth … of alpha that leads down from there. */
-  #cure(): Cure {
+  /** The best step, and the first half, quarter, eighth … of alpha that leads down from there; undefined where none does. */
+  #cure(): Cure | undefined {
     const run = this.#running();
-    if (run.cure) return run.cure;
+    if (run.cure !== undefined) return run.cure ?? undefined;
     const { step, loss, P, Q } = run.descent.point();
     const start = { P: Float64Array.from(P), Q: Float64Array.from(Q) };
     const until = performance.now() + TRIAL_MS;
-    let { alpha } = run;
-    for (let tries = 0; tries < HALVINGS && performance.now() < until; tries++) {
-      alpha /= 2;
+    run.cure = null;
+    for (let alpha = run.alpha / 2; alpha >= ALPHA.least && performance.now() < until; alpha /= 2) {
       const trial = new Descent(this.train(run.spec, start, alpha).trainer);
       trial.advance(TRIAL, until - performance.now());
       const better = trial.trainer.loss < loss;
       trial.dispose();
-      if (better) break;
+      if (!better) continue;
+      run.cure = { step, alpha: Number(alpha.toPrecision(3)) };
+      break;
     }
-    run.cure = { step, alpha: Number(alpha.toPrecision(3)) };
-    return run.cure;
+    return run.cure ?? undefined;
   }
 
   /** The factors after a step of the history. */

@@ -39,11 +39,12 @@ export function statusSentence(
 }
 
 /** What happened to a run that diverged. */
-export function divergedSentence({ run, spec }: RunAndSpec): string {
+export function divergedSentence({ run }: RunAndSpec): string {
   if (run.step === 0) {
     return 'At the start the loss is not a finite number, so there is no step to take. Roots and logarithms need positive numbers; another seed or another loss may do.';
   }
-  return `With alpha = ${formatNumber(spec.alpha)} the loss grew beyond all numbers at step ${formatCount(run.step)}.`;
+  const way = run.cure ? '' : ' No smaller alpha was found that does better: smaller numbers in D will do.';
+  return `With alpha = ${formatNumber(run.alpha)} the loss grew beyond all numbers at step ${formatCount(run.step)}.${way}`;
 }
 
 const divergedShown = ({ run }: RunAndSpec) =>

@@ -28,6 +28,7 @@ import { turned } from '../../../src/components/matrix-factorization/inpainting/
 import { unknowable } from '../../../src/components/matrix-factorization/inpainting/unknowable.ts';
 import type { Choices } from '../../../src/components/matrix-factorization/inpainting/views.ts';
 import {
+  curveSentence,
   statusSentence,
   unknowableSentence,
   verdict,
@@ -432,5 +433,10 @@ describe('what is said', () => {
     assert.match(judge(20, 40), /over-fitting/);
     assert.match(judge(20, Number.POSITIVE_INFINITY), /exactly/);
     assert.match(judge(20, 22), /plain to see/);
+    const curve = (...holes: number[]) =>
+      curveSentence(holes.map((value, i) => ({ k: i + 1, holes: value, known: 90 })));
+    assert.match(curve(20, 57, 49), /^Rank 2 does best: 57\u202fdB .* at rank 3 the holes are down to 49/);
+    assert.match(curve(20, 75.9, 76), /^Rank 2 does best: [^:]*$/, 'a tenth of a decibel is none');
+    assert.equal(curve(Number.NaN, Number.NaN), '', 'without holes it says nothing');
   });
 });

@@ -101,6 +101,16 @@ test('an edited matrix is tamed: its learning rate is halved until it converges'
   assert.match(statusSentence({ run, spec: { ...spec, matrix } }, '', false, false), /Alpha was halved to/);
 });
 
+test('numbers that no learning rate bears are told of, without an offer', () => {
+  const matrix = masked(setText(sheetOf(EXAMPLE), 0, 0, '1e100').sheet);
+  for (const tame of [true, false]) {
+    const run = session.solve({ ...spec, matrix }, tame, FOREVER);
+    assert.equal(run.state, 'diverged');
+    assert.equal(run.cure, undefined);
+    assert.match(statusSentence({ run, spec }, '', false, false), /smaller numbers in D will do/);
+  }
+});
+
 test('a loss is read, or refused with its column', () => {
   const { loss } = session.readLoss(USUAL.loss);
   assert.ok(loss);

@@ -59,7 +59,7 @@ export const MOST_RANK = 20;
 export const LEAST_BETA = 0.0001;
 export const MOST_BETA = 10;
 /** After so many sweeps without a change it rests. */
-export const MOST_SWEEPS = 100;
+export const MOST_SWEEPS = 60;
 /** The largest seed. */
 export const MOST_SEED = 9999;
 /** The largest file that is opened, in bytes. */

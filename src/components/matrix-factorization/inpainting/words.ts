@@ -66,11 +66,12 @@ function lines(numbers: readonly number[], what: string): string {
 export function curveSentence(points: readonly RankPoint[]): string {
   const told = points.filter(({ holes }) => !Number.isNaN(holes));
   if (told.length < 2) return '';
-  const best = told.reduce((a, b) => (b.holes > a.holes ? b : a));
+  const most = Math.max(...told.map(({ holes }) => holes));
+  const best = told.find(({ holes }) => holes >= most - 0.5) ?? told[0];
   const last = told[told.length - 1];
   const after =
-    last.k > best.k && last.holes < best.holes - 0.05
+    last.k > best.k && last.holes < best.holes - 0.5
       ? ` More factors fit what is known and spoil what is not: at rank ${last.k} the holes are down to ${decibels(last.holes)}.`
       : '';
-  return `The holes are filled best at rank ${best.k}, with ${decibels(best.holes)}.${after}`;
+  return `Rank ${best.k} does best: ${decibels(best.holes)} in the holes, and no other has half a decibel more.${after}`;
 }

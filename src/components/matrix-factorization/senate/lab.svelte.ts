@@ -1,17 +1,10 @@
-import type { Remote } from 'comlink';
-import { problemOf } from '../../../lib/problem.ts';
-import { followRun } from '../../../lib/run-loop.ts';
-import type { WorkerClient } from '../../../lib/worker-client.ts';
 import { BALLOT } from './ballot.ts';
+import { type Api, Connection } from './connection.svelte.ts';
+import { Experiment } from './experiment.svelte.ts';
 import { predicted } from './facts.ts';
-import type { HeldOut } from './held-out.ts';
 import type { LossName } from './losses.ts';
 import type { Opening } from './opening.ts';
-import type { Senate } from './senate.ts';
-import type { SenateApi } from './senate.worker.ts';
-import type { Ballot, Order, SenateMap } from './session.ts';
-
-type Api = Remote<SenateApi>;
+import type { Ballot, Order, SenateMap, Standing } from './session.ts';
 
 /** Steps of a run that a second shows. Unpaced, a run would be over in a blink; so its points can be followed. */
 const PACE = 60;
@@ -26,10 +19,10 @@ export interface Hidden {
   before: number | undefined;
 }
 
-/** The lab's work, without its looks: runs, the experiment, and the visitor's place on the map. */
+/** The lab's work, without its looks: runs, hidden votes, and the visitor's place on the map. */
 export class SenateLab {
-  /** The table of votes, once it has been fetched. */
-  senate = $state.raw<Senate>();
+  readonly connection: Connection;
+  readonly experiment: Experiment;
   map = $state.raw() as SenateMap;
   k = $state(2);
   loss = $state<LossName>('squared');
@@ -43,31 +36,20 @@ export class SenateLab {
   /** The map has settled: nothing is left to go on with. */
   done = $state(true);
   hidden = $state.raw<Hidden>();
-  heldOut = $state.raw() as HeldOut;
-  experiment = $state<'idle' | 'running' | 'stopped'>('idle');
   /** The visitor's votes on the ballot: 1, -1, or 0 for no answer. */
   votes = $state.raw<readonly number[]>(new Array(BALLOT).fill(0));
   /** Where the visitor lies on the map. */
   you = $state.raw<Float64Array>();
-  failure = $state('');
 
   readonly #opening: Opening;
-  readonly #spawn: () => Worker;
-  #client: WorkerClient<SenateApi> | undefined;
-  /** The worker, by its number, that has the table of votes; the one that has the run; and the experiment. */
-  #opened = 0;
+  /** The worker, by its number, that has the run. */
   #begun = 0;
-  #holder = 0;
-  /** How much has been asked of the worker. */
-  #asked = 0;
-  #stopRun = new AbortController();
-  #stopExperiment = new AbortController();
-  /** What to do again after a failure. */
-  #last: () => void = () => this.warm();
+  #stop = new AbortController();
 
   constructor(opening: Opening, spawn: () => Worker) {
     this.#opening = opening;
-    this.#spawn = spawn;
+    this.connection = new Connection(opening.P, spawn);
+    this.experiment = new Experiment(this.connection, opening.heldOut);
     this.#show();
   }
 
@@ -76,25 +58,6 @@ export class SenateLab {
     const given = this.votes.map((vote, i) => ({ vote, rollCall: this.#opening.ballot[i] }));
     const answered = given.filter(({ vote }) => vote !== 0);
     return { rollCalls: answered.map(({ rollCall }) => rollCall), votes: answered.map(({ vote }) => vote) };
-  }
-
-  /** Fetches the table of votes, so that members and bills can be asked about. */
-  warm(): void {
-    if (this.senate || this.failure) return;
-    void this.#do(
-      () => this.warm(),
-      async () => {},
-    );
-  }
-
-  /** The table of votes, fetched if need be; undefined when that failed. */
-  async table(): Promise<Senate | undefined> {
-    if (!this.senate)
-      await this.#do(
-        () => this.warm(),
-        async () => {},
-      );
-    return this.senate;
   }
 
   /** Runs from the numbers of the seed. */
@@ -109,7 +72,7 @@ export class SenateLab {
   }
 
   stop(): void {
-    this.#stopRun.abort();
+    this.#stop.abort();
   }
 
   /** Leaves one vote out, or puts it back, and refits: from where the map is, or from scratch. */
@@ -124,107 +87,64 @@ export class SenateLab {
   /** Answers one question of the ballot, or all. */
   answer(votes: readonly number[]): void {
     this.votes = votes;
-    void this.#do(
+    void this.connection.ask(
       () => this.answer(votes),
       (api) => this.#place(api),
     );
   }
 
-  /** Holds votes out and predicts them, with every number of factors. */
-  async holdOut(): Promise<void> {
-    if (this.experiment === 'running') return;
-    const { loss, seed, resumable } = this;
-    const stop = new AbortController();
-    this.#stopExperiment = stop;
-    this.experiment = 'running';
-    await this.#do(
-      () => void this.holdOut(),
-      async (api) => {
-        if (!resumable || this.#holder !== this.#client?.starts) await api.holdOut(loss, seed);
-        this.#holder = this.#client?.starts ?? 0;
-        const { done } = await followRun<HeldOut>(
-          { go: () => api.go(), latest: () => api.latest(), pause: () => api.pause() },
-          ({ step }) => {
-            if (step && this.#stopExperiment === stop) this.heldOut = step;
-          },
-          stop.signal,
-        );
-        if (this.#stopExperiment === stop) this.experiment = done ? 'idle' : 'stopped';
-      },
-    );
-    if (this.#stopExperiment === stop && this.experiment === 'running') this.experiment = 'idle';
-  }
-
-  /** The experiment was stopped, and can go on: neither loss nor seed have changed. */
-  get resumable(): boolean {
-    const { loss, seed } = this.heldOut;
-    return this.experiment === 'stopped' && loss === this.loss && seed === this.seed;
-  }
-
-  stopHoldingOut(): void {
-    this.#stopExperiment.abort();
-  }
-
   /** Back to what the page was served with. */
   reset(): void {
     this.stop();
-    this.stopHoldingOut();
-    // What is still on its way belongs to nobody now.
-    this.#stopRun = new AbortController();
-    this.#stopExperiment = new AbortController();
+    this.#stop = new AbortController(); // what is still on its way belongs to nobody now
     this.running = false;
-    this.experiment = 'idle';
+    this.experiment.reset();
     this.k = 2;
     this.loss = 'squared';
     this.seed = 1;
     this.hidden = undefined;
     this.votes = new Array(BALLOT).fill(0);
     this.you = undefined;
-    this.failure = '';
+    this.connection.failure = '';
     this.#show();
   }
 
-  retry(): void {
-    this.failure = '';
-    this.#last();
-  }
-
-  close(): void {
-    this.#client?.stop();
-  }
-
   #show(): void {
-    const { P, Q, steps, loss, heldOut } = this.#opening;
+    const { P, Q, steps, loss } = this.#opening;
     this.map = { k: 2, P: Float64Array.from(P), Q: Float64Array.from(Q) };
     this.mapLoss = 'squared';
     this.steps = steps;
     this.value = loss;
     this.done = true;
-    this.heldOut = heldOut;
     this.#begun = 0;
   }
 
-  #fit(from?: SenateMap): void {
-    this.#stopRun.abort();
+  /** `from` counts only where it is a map of what is asked for: a run may have been stopped before its first step. */
+  #fit(map?: SenateMap): void {
+    const from = map?.k === this.k && this.mapLoss === this.loss ? map : undefined;
+    if (!from) this.#begun = 0;
+    this.#stop.abort();
     const stop = new AbortController();
-    this.#stopRun = stop;
+    this.#stop = stop;
     const { k, loss, seed, hidden } = this;
     const order: Order = { k, loss, seed, hidden: hidden && { ...hidden }, from };
     this.running = true;
     this.done = false;
     const work = async (api: Api) => {
       if (stop.signal.aborted) return;
-      if (!from || this.#begun !== this.#client?.starts) {
+      if (!from || this.#begun !== this.connection.worker) {
         const standing = await api.begin(order);
-        if (this.#stopRun !== stop) return;
+        if (this.#stop !== stop) return;
         this.#take(order, standing);
-        this.#begun = this.#client?.starts ?? 0;
+        this.#begun = this.connection.worker;
       }
       await this.#follow(api, order, stop);
     };
-    void this.#do(() => this.#fit(from), work).finally(() => {
-      if (this.#stopRun === stop) this.running = false;
-    });
+    void this.connection
+      .ask(() => this.#fit(from), work)
+      .finally(() => {
+        if (this.#stop === stop) this.running = false;
+      });
   }
 
   /** Shows a run step by step, or where motion is unwelcome, only where it leads. */
@@ -237,7 +157,7 @@ export class SenateLab {
       if (steps > 0) {
         owed -= still ? 0 : steps;
         const standing = await api.advance(steps, SLICE);
-        if (this.#stopRun !== stop) return;
+        if (this.#stop !== stop) return;
         if (!still || standing.done || stop.signal.aborted) this.#take(order, standing);
         else this.steps = standing.steps;
         if (this.votes.some((vote) => vote !== 0)) await this.#place(api);
@@ -251,9 +171,10 @@ export class SenateLab {
       owed += Math.min(PACE / 2, ((now - last) / 1000) * PACE);
       last = now;
     }
+    if (still && this.#stop === stop) this.#take(order, await api.advance(0, 0));
   }
 
-  #take({ loss }: Order, { map, steps, loss: value, executor }: Awaited<ReturnType<Api['begin']>>): void {
+  #take({ loss }: Order, { map, steps, loss: value, executor }: Standing): void {
     this.map = map;
     this.mapLoss = loss;
     this.steps = steps;
@@ -266,32 +187,6 @@ export class SenateLab {
     const some = ballot.votes.length > 0;
     const place = some ? await api.place({ ...this.map }, this.mapLoss, ballot) : undefined;
     if (this.votes === votes) this.you = place;
-  }
-
-  /** Runs a job on a worker that has the table of votes. */
-  async #do(again: () => void, job: (api: Api) => Promise<void>): Promise<void> {
-    this.failure = '';
-    const asked = ++this.#asked;
-    try {
-      const { WorkerClient } = await import('../../../lib/worker-client.ts');
-      this.#client ??= new WorkerClient<SenateApi>(this.#spawn);
-      const client = this.#client;
-      await client.run(async (api) => {
-        if (this.#opened !== client.starts) {
-          const { P } = this.#opening;
-          const senate = await api.open(P);
-          this.senate ??= senate;
-          this.#opened = client.starts;
-        }
-        await job(api);
-      }, new AbortController().signal);
-    } catch (error) {
-      const problem = problemOf(error);
-      // What was asked for since needs the table, too, and tells of it itself.
-      if (!problem || asked !== this.#asked) return;
-      this.failure = problem.message;
-      this.#last = again;
-    }
   }
 }
 

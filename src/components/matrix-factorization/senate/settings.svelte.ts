@@ -27,7 +27,8 @@ export class Settings {
 
   /** What a link to what is shown holds. */
   get now(): LinkSettings {
-    const { k, loss, seed, hidden, votes, senate } = this.#lab;
+    const { k, loss, seed, hidden, votes } = this.#lab;
+    const { senate } = this.#lab.connection;
     const call = senate?.rollCalls[this.rollCall];
     const member = this.#opening.members[this.member];
     return {
@@ -69,13 +70,13 @@ export class Settings {
 
   pickMember(member: number): void {
     this.member = member;
-    this.#lab.warm();
+    this.#lab.connection.warm();
   }
 
   pickRollCall(rollCall: number): void {
     this.rollCall = rollCall;
     this.#asked = '';
-    this.#lab.warm();
+    this.#lab.connection.warm();
   }
 
   /** Fits anew, from scratch, with another number of factors, loss or start. */
@@ -87,7 +88,7 @@ export class Settings {
   /** Opens the ballot. */
   vote(): void {
     this.voting = true;
-    this.#lab.warm();
+    this.#lab.connection.warm();
   }
 
   /** Back to what the page was served with. */
@@ -100,7 +101,7 @@ export class Settings {
   }
 
   async #open({ bill, hide }: LinkSettings, refit: boolean): Promise<void> {
-    const senate = await this.#lab.table();
+    const senate = await this.#lab.connection.table();
     if (!senate) return;
     if (bill && this.#asked === bill) {
       this.rollCall = senate.rollCalls.findIndex((call) => billKey(call) === bill);
