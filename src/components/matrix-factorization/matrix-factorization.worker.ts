@@ -67,7 +67,6 @@ const api = {
   probe: async (spec: Spec) => probe(await ready, spec),
   rate: async (...given: [spec: Spec, executor: Spec['executor'], ms: number]) => rate(await ready, ...given),
   loadTfjs,
-  tensors: async () => (await ready).tools.tfjs?.alive(),
   /** Programs that make the same elsewhere. */
   code: async (spec: Spec) => {
     const session = await ready;

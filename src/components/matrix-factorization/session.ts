@@ -202,12 +202,6 @@ export class Session {
     return this.tools.randomFactors(matrix.rows, matrix.columns, k, seeded(seed));
   }
 
-  /** Ends the run and gives back its memory. */
-  close(): void {
-    this.#run?.descent.dispose();
-    this.#run = undefined;
-  }
-
   #running() {
     if (!this.#run) throw new Error('no run');
     return this.#run;
