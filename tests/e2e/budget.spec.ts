@@ -9,6 +9,9 @@ import { expect, test } from './fixtures.ts';
  */
 const BUDGET = { html: 32_000, js: 30_000, css: 15_000, all: 140_000 };
 
+/** Four labs and five figures stand in this article, each with its result; they are 19 kB of it, and what all of it may cost stays the same. */
+const HTML_BUDGET: Record<string, number> = { 'posts/matrix-factorization/': 38_000 };
+
 /** Sums what `visit` loads, by kind. */
 async function weigh(page: Page, visit: () => Promise<void>): Promise<typeof BUDGET> {
   const sizes = { html: 0, js: 0, css: 0, all: 0 };
@@ -67,8 +70,9 @@ for (const path of [
     const kB = Object.entries(sizes).map(([kind, size]) => `${kind} ${(size / 1000).toFixed(1)} kB`);
     console.log(`    /${path}: ${kB.join(', ')}`);
     expect(sizes.html).toBeGreaterThan(0);
+    const budget = { ...BUDGET, html: HTML_BUDGET[path] ?? BUDGET.html };
     for (const kind of ['html', 'js', 'css', 'all'] as const) {
-      expect(sizes[kind], `${kind} of /${path}, gzipped`).toBeLessThanOrEqual(BUDGET[kind]);
+      expect(sizes[kind], `${kind} of /${path}, gzipped`).toBeLessThanOrEqual(budget[kind]);
     }
   });
 
