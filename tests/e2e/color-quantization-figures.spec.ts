@@ -1,25 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { alive, column, openFigure, pick } from './article-figures.ts';
 import { expect, test } from './fixtures.ts';
 
 const ARTICLE = 'posts/color-quantization/';
 const FIGURES = ['cloud', 'lloyd-on-photo', 'spaces', 'dithers', 'sizes'];
 
-/** Figures come alive when they are seen. */
-async function alive(figure: Locator): Promise<void> {
-  await figure.scrollIntoViewIfNeeded();
-  await expect(figure.getByRole('radio').first()).toBeEnabled();
-}
-
-async function open(page: Page, id: string): Promise<Locator> {
-  await page.goto(ARTICLE);
-  const figure = page.locator(`figure#${id}`);
-  await alive(figure);
-  return figure;
-}
-
-const pick = (figure: Locator, name: string) =>
-  figure.getByRole('radio', { name, exact: true }).check({ force: true });
+const open = (page: Page, id: string) => openFigure(page, ARTICLE, id);
 
 /** The first number after some words of a figure; figures write numbers as 1,234.5. */
 async function numberAfter(figure: Locator, words: RegExp): Promise<number> {
@@ -27,12 +14,6 @@ async function numberAfter(figure: Locator, words: RegExp): Promise<number> {
   const found = new RegExp(`${words.source}\\s*([\\d.]+)`).exec(text);
   expect(found, `${words} in the figure`).not.toBeNull();
   return Number(found?.[1].replace(/\.$/, ''));
-}
-
-/** Cells of a figure's table, by column. */
-async function column(figure: Locator, index: number): Promise<number[]> {
-  const cells = await figure.locator(`tbody tr td:nth-child(${index})`).allTextContents();
-  return cells.map((cell) => Number(cell.replaceAll(',', '')));
 }
 
 /** How many colours an image or a canvas shows, and how wide and high it is. */

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { column } from './article-figures.ts';
 import { expect, test } from './fixtures.ts';
 
 const FIGURES = ['lloyd-against-optimum', 'convex-cost', 'monge-square', 'timestamp-accuracy'];
@@ -23,12 +24,6 @@ async function numberAfter(figure: Locator, words: RegExp): Promise<number> {
   const found = new RegExp(`${words.source}\\s*(-?[\\d.]+)`).exec(text);
   expect(found, `${words} in the figure`).not.toBeNull();
   return Number(found?.[1].replace(/\.$/, ''));
-}
-
-/** Cells of a figure's table, by column. */
-async function column(figure: Locator, index: number): Promise<number[]> {
-  const cells = await figure.locator(`tbody tr td:nth-child(${index})`).allTextContents();
-  return cells.map((cell) => Number(cell.replaceAll(',', '')));
 }
 
 async function drag(page: Page, handle: Locator, by: number): Promise<void> {

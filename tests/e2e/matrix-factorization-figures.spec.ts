@@ -1,31 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { alive, column, openFigure, pick } from './article-figures.ts';
 import { expect, test } from './fixtures.ts';
 
 const ARTICLE = 'posts/matrix-factorization/';
 const FIGURES = ['seeds', 'race', 'stuck', 'rank'];
 
-/** Figures come alive when they are seen. */
-async function alive(figure: Locator): Promise<void> {
-  await figure.scrollIntoViewIfNeeded();
-  await expect(figure.locator('input[type=radio], select').first()).toBeEnabled();
-}
-
-async function open(page: Page, id: string): Promise<Locator> {
-  await page.goto(ARTICLE);
-  const figure = page.locator(`figure#${id}`);
-  await alive(figure);
-  return figure;
-}
-
-const pick = (figure: Locator, name: string) =>
-  figure.getByRole('radio', { name, exact: true }).check({ force: true });
-
-/** Cells of a figure's data, by column; what is no number is NaN. */
-async function column(figure: Locator, index: number): Promise<number[]> {
-  const cells = await figure.locator(`details tbody tr td:nth-child(${index})`).allTextContents();
-  return cells.map((cell) => Number(cell.replaceAll(',', '')));
-}
+const open = (page: Page, id: string) => openFigure(page, ARTICLE, id);
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
