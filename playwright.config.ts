@@ -39,7 +39,7 @@ const chromium = {
 const portable = /(site|kmeans1d|color-quantization|matrix-factorization)[^/]*\.spec\.ts$/;
 
 /** Of these, what does not depend on the address: whatever a page loads, others of its specs have loaded there. */
-const addressless = /-(a11y|failure|input|large|loss)\.spec\.ts$/;
+const addressless = /-(a11y|failure|input|large|loss|offline)\.spec\.ts$/;
 
 const server = (dir: string, base: string, serverPort: number) => ({
   command: `node tools/serve.mjs --dir ${dir} --base ${base} --port ${serverPort}`,
