@@ -41,6 +41,9 @@ const portable = /(site|kmeans1d|color-quantization|matrix-factorization)[^/]*\.
 /** Of these, what does not depend on the address: whatever a page loads, others of its specs have loaded there. */
 const addressless = /-(a11y|failure|input|large|loss|offline)\.spec\.ts$/;
 
+/** What measures time: only where nothing else runs beside it, which is in Chromium at /. */
+const timed = /50 ms/;
+
 const server = (dir: string, base: string, serverPort: number) => ({
   command: `node tools/serve.mjs --dir ${dir} --base ${base} --port ${serverPort}`,
   url: `http://localhost:${serverPort}${base}`,
@@ -65,6 +68,7 @@ export default defineConfig({
             name: 'chromium-subpath',
             testMatch: portable,
             testIgnore: addressless,
+            grepInvert: timed,
             use: { ...chromium, baseURL: subUrl },
           },
         ]
@@ -74,6 +78,7 @@ export default defineConfig({
           {
             name: 'firefox',
             testMatch: [portable, /\/picture\.spec\.ts$/],
+            grepInvert: timed,
             use: {
               ...devices['Desktop Firefox'],
               baseURL: rootUrl,
