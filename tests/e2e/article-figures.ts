@@ -19,7 +19,7 @@ export async function openFigure(page: Page, article: string, id: string): Promi
 export const pick = (figure: Locator, name: string) =>
   figure.getByRole('radio', { name, exact: true }).check({ force: true });
 
-/** Cells of a figure's table, by column; what is no number is NaN. */
+/** Cells of a figure's table, by column; what is no number is NaN. Of a figure with several tables, give the part that holds the one meant. */
 export async function column(figure: Locator, index: number): Promise<number[]> {
   const cells = await figure.locator(`tbody tr td:nth-child(${index})`).allTextContents();
   return cells.map((cell) => Number(cell.replaceAll(',', '')));

@@ -23,3 +23,18 @@ export async function longTasks(browser: Browser, page: Page, work: () => Promis
   expect(tasks.length, 'tasks in the trace').toBeGreaterThan(100);
   return tasks.map(({ tdur = 0 }) => tdur / 1000).filter((ms) => ms > 50);
 }
+
+/**
+ * Waits until a part of the page reads as `pattern` says. To look for roles and labels takes the page's own thread, some 80 ms in a
+ * long article: work whose tasks are measured is waited for, and clicked, by selectors.
+ */
+export async function reads(page: Page, selector: string, pattern: RegExp): Promise<void> {
+  await page.waitForFunction(
+    ([part, source]) => {
+      const text = document.querySelector(part)?.textContent ?? '';
+      return new RegExp(source).test(text.replace(/\s+/g, ' ').trim());
+    },
+    [selector, pattern.source] as const,
+    { timeout: 30_000 },
+  );
+}

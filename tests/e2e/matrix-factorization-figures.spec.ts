@@ -38,7 +38,10 @@ test('every missing cell has its histograms; all starts agree on each at converg
   const figure = await open(page, 'seeds');
   await figure.getByText('Show data').click();
   await expect(figure.locator('details tbody tr')).toHaveCount(21);
-  const [low, high] = [await column(figure, 3), await column(figure, 5)];
+  const [low, high] = [
+    await column(figure.locator('details'), 3),
+    await column(figure.locator('details'), 5),
+  ];
   const drawings = new Set<string>();
   for (const [i, option] of (await figure.locator('option').allTextContents()).entries()) {
     await figure.getByRole('combobox').selectOption({ label: option });
@@ -57,7 +60,7 @@ test('a nearer goal takes more steps, at every learning rate', async ({ page }) 
   const steps: number[][] = [];
   for (const goal of ['loss within 10%', 'loss within 1%', 'missing cell within 0.05 stars']) {
     await pick(figure, goal);
-    steps.push(await column(figure, 3));
+    steps.push(await column(figure.locator('details'), 3));
   }
   expect(steps[0]).toHaveLength(18);
   for (const goal of [1, 2]) {
@@ -81,7 +84,7 @@ test('sweep by sweep one start gets there, and the other comes to rest above', a
   await expect(cell(1, 6)).not.toHaveText('−20.3');
   await figure.getByText('Show data').click();
   for (const index of [2, 3]) {
-    const losses = await column(figure, index);
+    const losses = await column(figure.locator('details'), index);
     expect(losses).toHaveLength(6);
     for (let i = 1; i < losses.length; i++) expect(losses[i]).toBeLessThanOrEqual(losses[i - 1]);
   }
@@ -94,7 +97,7 @@ test('the more regularization, the less a high rank harms', async ({ page }) => 
   for (const beta of ['0.05', '2', '8']) {
     await pick(figure, beta);
     await expect(figure.locator('.sentence')).toContainText(`With β = ${beta} `);
-    const held = await column(figure, 3);
+    const held = await column(figure.locator('details'), 3);
     expect(held).toHaveLength(12);
     last.push(held[11]);
   }

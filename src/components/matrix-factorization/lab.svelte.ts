@@ -260,9 +260,15 @@ export class Lab {
     this.#wanted = undefined;
     const { spec } = this;
     const { sheet } = this.work;
-    const run = await this.#link.begin((api) =>
+    let run = await this.#link.begin((api) =>
       wanted.paced ? api.begin(spec, wanted.tame) : api.solve(spec, wanted.tame, SLICE),
     );
+    // What is on screen stays until the worker has it, too.
+    while (wanted.again && run.state === 'going' && !this.#wanted) {
+      const further = await this.#link.held((api) => api.advance(spec.steps, SLICE));
+      if (!further) break;
+      run = further;
+    }
     this.running = wanted.paced ? 'paced' : 'full';
     this.#pace = { begun: performance.now(), from: 0 };
     this.measured = true;
