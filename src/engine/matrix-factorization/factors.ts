@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { multiply } from './matmul.ts';
 
 /** The two factors of D ≈ PQ. */
 export interface Factors {
@@ -19,13 +20,6 @@ export function randomFactors(rows: number, columns: number, k: number, random: 
 /** X = PQ, m x n, row after row. */
 export function product({ P, Q }: Factors, rows: number, columns: number, k: number): Float64Array {
   const X = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let f = 0; f < k; f++) {
-      const p = P[i * k + f] as number;
-      for (let j = 0; j < columns; j++) {
-        X[i * columns + j] = (X[i * columns + j] as number) + p * (Q[f * columns + j] as number);
-      }
-    }
-  }
+  multiply(X, P, Q, rows, k, columns);
   return X;
 }

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../errors.ts';
 import { float64View, uint32View } from '../wasm.ts';
 import type { Core } from './core.ts';
 import type { Factors } from './factors.ts';
+import { transpose } from './matmul.ts';
 import { checkRatings, type Ratings } from './ratings.ts';
 import { grouped } from './whole.ts';
 
@@ -37,7 +38,7 @@ export class Sparse {
   setFactors({ P, Q }: Factors): void {
     const view = this.#columnwise(this.core.matrix_factorization_factors(this.pointer));
     view.P.set(P);
-    transpose(Q, view.Q, this.k, this.ratings.columns);
+    transpose(view.Q, Q, this.k, this.ratings.columns);
   }
 
   /** A copy. */
@@ -57,7 +58,7 @@ export class Sparse {
   #read(pointer: number): Factors {
     const view = this.#columnwise(pointer);
     const Q = new Float64Array(view.Q.length);
-    transpose(view.Q, Q, this.ratings.columns, this.k);
+    transpose(Q, view.Q, this.ratings.columns, this.k);
     return { P: view.P.slice(), Q };
   }
 
@@ -84,12 +85,5 @@ function checkSize({ rows, columns, value }: Ratings, k: number): void {
     throw new InvalidInputError(
       `P and Q would hold ${grouped((rows + columns) * k)} numbers; at most ${grouped(MOST_FACTORS)} fit. Take a smaller k.`,
     );
-  }
-}
-
-/** `from` has `rows` x `columns` numbers, row after row; `to` gets them column after column. */
-function transpose(from: Float64Array, to: Float64Array, rows: number, columns: number): void {
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) to[c * rows + r] = from[r * columns + c] as number;
   }
 }

@@ -1,6 +1,6 @@
+import * as matrices from '../matmul.ts';
 import type { Dimension, Expression, Shape } from './expression.ts';
 import { FUNCTION, OPERATION } from './functions.ts';
-import * as matrices from './matmul.ts';
 import { partsOf } from './nodes.ts';
 
 /** How many rows and columns there are. */
