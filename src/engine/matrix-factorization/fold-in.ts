@@ -1,3 +1,4 @@
+import { solveSemidefinite } from '../semidefinite.ts';
 import type { Factors } from './factors.ts';
 
 /**
@@ -21,32 +22,6 @@ export function foldIn(
       p[a] = (p[a] as number) + q(a) * (values[i] as number);
     }
   }
-  solve(matrix, p, k);
+  solveSemidefinite(matrix, p, k);
   return p;
-}
-
-/** Solves a symmetric positive semidefinite system by Cholesky's factorization, in place of its right side. */
-function solve(matrix: Float64Array, x: Float64Array, k: number): void {
-  const at = (a: number, b: number) => matrix[a * k + b] as number;
-  let largest = 0;
-  for (let a = 0; a < k; a++) largest = Math.max(largest, at(a, a));
-  for (let a = 0; a < k; a++) {
-    for (let b = 0; b <= a; b++) {
-      let sum = at(a, b);
-      for (let c = 0; c < b; c++) sum -= at(a, c) * at(b, c);
-      // The diagonal is kept as 1 / L, and as 0 where nothing determines a direction.
-      if (a === b) matrix[a * k + a] = sum > 1e-13 * largest ? 1 / Math.sqrt(sum) : 0;
-      else matrix[a * k + b] = sum * at(b, b);
-    }
-  }
-  for (let a = 0; a < k; a++) {
-    let sum = x[a] as number;
-    for (let c = 0; c < a; c++) sum -= at(a, c) * (x[c] as number);
-    x[a] = sum * at(a, a);
-  }
-  for (let a = k - 1; a >= 0; a--) {
-    let sum = x[a] as number;
-    for (let c = a + 1; c < k; c++) sum -= at(c, a) * (x[c] as number);
-    x[a] = sum * at(a, a);
-  }
 }
