@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
 import { findFirefox } from '../toolchain.mjs';
 import { type Count, check, type Stage, show } from './stage.ts';
 
@@ -42,7 +43,7 @@ export const browsers: Stage = {
     const alone = await playwright(['--project=chromium']);
     const others = ['chromium-subpath', ...(findFirefox() ? ['firefox'] : [])];
     const together = await playwright(['--workers=2', ...others.map((name) => `--project=${name}`)]);
-    const note = alone.note ?? together.note;
+    const note = `${alone.note ?? ''}${together.note ?? ''}`;
     return {
       passed: alone.passed + together.passed,
       failed: alone.failed + together.failed,
@@ -58,13 +59,46 @@ async function playwright(options: string[]): Promise<Count> {
   const code = await show('playwright', ['test', '--reporter=list,json', ...options], env);
   if (!existsSync(REPORT))
     return { passed: 0, failed: 1, note: `playwright ended with ${code} and no report` };
-  const { stats } = JSON.parse(readFileSync(REPORT, 'utf8'));
+  const { stats, suites }: Report = JSON.parse(readFileSync(REPORT, 'utf8'));
   const failed = stats.unexpected + stats.flaky;
+  const named = suites.flatMap(failures);
   return {
     passed: stats.expected,
     failed: code === 0 ? failed : Math.max(1, failed),
     skipped: stats.skipped,
+    ...(named.length > 0 && { note: named.map((each) => `\n    ${each}`).join('') }),
   };
+}
+
+/** What is read of Playwright's report. */
+interface Report {
+  stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  suites: Suite[];
+}
+
+interface Suite {
+  suites?: Suite[];
+  specs?: {
+    file: string;
+    line: number;
+    title: string;
+    tests: { projectName: string; results: { status: string; error?: { message?: string } }[] }[];
+  }[];
+}
+
+/** The tests that did not pass, each with what it said: in a long log these are hard to find. */
+function failures({ suites = [], specs = [] }: Suite): string[] {
+  const here = specs.flatMap(({ file, line, title, tests }) =>
+    tests.flatMap(({ projectName, results }) =>
+      results
+        .filter(({ status }) => status !== 'passed' && status !== 'skipped')
+        .map(({ status, error }) => {
+          const said = stripVTControlCharacters(error?.message ?? status).replace(/\s+/g, ' ');
+          return `[${projectName}] ${file}:${line} ${title}: ${said.slice(0, 300)}`;
+        }),
+    ),
+  );
+  return [...here, ...suites.flatMap(failures)];
 }
 
 /** A port that is free, and so is the one after it. */
