@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "cells.h"
+#include "matrix-factorization.h"
 
 class Descent {
  public:

@@ -1,20 +1,10 @@
-// Two doubles at a time, in the compilers' own vector types: one source for WebAssembly, SSE and everything else.
+// Two doubles at a time, and their bits.
 #pragma once
 #include <stdint.h>
-#include <string.h>
 
-#include "matrix-factorization.h"
+#include "doubles.h"
 
-using Pair = matrix_factorization_pair;
 using Bits = int64_t __attribute__((vector_size(16)));
-
-inline Pair load(const double* from) {
-  Pair pair;
-  memcpy(&pair, from, sizeof pair);
-  return pair;
-}
-inline void store(double* to, Pair pair) { memcpy(to, &pair, sizeof pair); }
-inline Pair splat(double x) { return Pair{x, x}; }
 
 // Differences that may wrap around.
 inline Bits wrapped(Bits a, Bits b) {

@@ -29,7 +29,7 @@ export {
   standardization,
   unscaledWeights,
 } from './scaling.ts';
-export { predict, scores } from './scores.ts';
+export { errorOf, predict, scores } from './scores.ts';
 export type { Optimizer, Regularizer } from './settings.ts';
 export { splitRows } from './split.ts';
 export { oneHot, TITANIC, TITANIC_FEATURES, type TitanicCell, titanic, titanicFloor } from './titanic.ts';

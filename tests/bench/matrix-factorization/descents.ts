@@ -1,5 +1,6 @@
 import { spreadOf } from '../measure.ts';
 import { round, rounded } from '../rounded.ts';
+import { type Effort, ratesInTurn } from '../taking-turns.ts';
 import { byHand } from './by-hand.ts';
 import { descentOf, type LossName, SIZES, type Size } from './problems.ts';
 import type { Bench, Opened } from './requests.ts';
@@ -10,18 +11,12 @@ const TOLERANCE = { float32: 1e-4, float64: 1e-9 };
 /** After so many steps all must have reached the same loss. */
 const COMPARED_AFTER = 5;
 
-/** How much is measured: milliseconds of CPU of a sample, and samples of each contender. */
-export interface Effort {
-  sampleMs: number;
-  rounds: number;
-}
-
 /** Steps a second of each contender on one problem; they take turns, every other round in reverse order. */
 export async function stepsOf(
   size: Size,
   loss: LossName,
   benches: Bench[],
-  { sampleMs, rounds }: Effort,
+  effort: Effort,
 ): Promise<Results['steps'][number]> {
   const problem = descentOf(size, loss);
   const reference = await byHand.open(problem);
@@ -29,7 +24,7 @@ export async function stepsOf(
   const start: Opened = { loss: reference.loss, ...(gradient && { gradient }) };
   reference.steps(COMPARED_AFTER);
 
-  const runs: { bench: Bench; count: number; off: number | undefined; rates: number[] }[] = [];
+  const runs: { bench: Bench; off: number | undefined }[] = [];
   for (const bench of benches.filter(({ fits }) => fits(size, loss))) {
     const opened = await bench.open(size, loss);
     const off = distance(opened, start);
@@ -40,20 +35,25 @@ export async function stepsOf(
       throw new Error(`The gradient of ${what} is off by ${off} of its largest entry.`);
     const stepped = await bench.steps(opened.gradient ? COMPARED_AFTER : 1);
     hold(`the loss of ${what}, after steps,`, stepped.loss, reference.loss, tolerance, !opened.gradient);
-    runs.push({ bench, count: await countFor(bench, sampleMs), off, rates: [] });
+    runs.push({ bench, off });
   }
-  for (let i = 0; i < rounds; i++)
-    for (const { bench, count, rates } of i % 2 ? runs.toReversed() : runs)
-      rates.push((1000 * count) / (await bench.steps(count)).ms);
+  const rates = await ratesInTurn(
+    runs.map(
+      ({ bench }) =>
+        async (count) =>
+          (await bench.steps(count)).ms,
+    ),
+    effort,
+  );
 
-  const ours = spreadOf(runs[0].rates).median;
+  const ours = spreadOf(rates[0]).median;
   return {
     size,
     loss,
     k: SIZES[size].k,
     count: problem.ratings.value.length,
-    rows: runs.map(({ bench: { name, version }, off, rates }): StepsRow => {
-      const rate = spreadOf(rates);
+    rows: runs.map(({ bench: { name, version }, off }, i): StepsRow => {
+      const rate = spreadOf(rates[i]);
       return {
         name,
         ...(version && { version }),
@@ -63,14 +63,6 @@ export async function stepsOf(
       };
     }),
   };
-}
-
-/** How many steps take about `sampleMs`, once they are as quick as they get. */
-async function countFor(bench: Bench, sampleMs: number): Promise<number> {
-  for (let count = 1; ; count *= 4) {
-    const { ms } = await bench.steps(count);
-    if (ms >= sampleMs / 4) return Math.max(1, Math.round((count * sampleMs) / ms));
-  }
 }
 
 function hold(what: string, value: number, wanted: number, tolerance: number, exempt: boolean): void {

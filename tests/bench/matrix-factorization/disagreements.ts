@@ -1,10 +1,6 @@
-import type { Results, Titled } from './results.ts';
+import { Comparison, LEEWAY, pairs } from '../comparison.ts';
+import type { Results } from './results.ts';
 
-/**
- * Ratios of times hold from one machine to the next far better than times do, but not to the percent; a kept ratio is wrong when
- * today's is more than this many times as large, or as small.
- */
-const LEEWAY = 3;
 /** What is computed may differ by rounding only, and that by the number of a step or so. */
 const SAME = 0.01;
 
@@ -13,20 +9,11 @@ const SAME = 0.01;
  * version, are believed.
  */
 export function disagreements(kept: Results, today: Results): string[] {
-  const problems: string[] = [];
+  const comparison = new Comparison();
+  const { problems } = comparison;
+  const compare = comparison.compare.bind(comparison);
   if (kept.wasm.sha256 !== today.wasm.sha256)
     problems.push('it was measured with another build of matrix-factorization.wasm.');
-
-  const compare = (what: string, then: number | undefined, now: number, leeway: number) => {
-    if (then === undefined) problems.push(`it says nothing on ${what}.`);
-    else if (!(now <= then * leeway && now >= then / leeway))
-      problems.push(`it says ${then.toPrecision(4)} for ${what}; today it is ${now.toPrecision(4)}.`);
-  };
-  /** Rows of today with those kept of the same name; `compare` complains where there are none. */
-  const pairs = <Row extends Titled>(old: Row[] | undefined, rows: Row[]) =>
-    rows
-      .map((row) => ({ row, before: old?.find(({ name }) => name === row.name) }))
-      .filter(({ row, before }) => !before || before.version === row.version);
 
   for (const { size, loss, rows } of today.steps) {
     const old = kept.steps.find((each) => each.size === size && each.loss === loss)?.rows;

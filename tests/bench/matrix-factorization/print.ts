@@ -1,6 +1,6 @@
-import type { Spread } from '../measure.ts';
 import { textTable } from '../text-table.ts';
-import type { Results, Titled } from './results.ts';
+import { count, spread, times, titled } from '../words.ts';
+import type { Results } from './results.ts';
 
 /** The results as tables for a terminal. */
 export function print({ machine, wasm, steps, solve, als, reading, compile }: Results): string {
@@ -73,20 +73,4 @@ export function print({ machine, wasm, steps, solve, als, reading, compile }: Re
     ),
   ];
   return sections.filter(Boolean).join('\n');
-}
-
-function titled({ name, version }: Titled): string {
-  return version ? name.replace(/,|$/, ` ${version}$&`) : name;
-}
-
-function spread({ median, low, high }: Spread): string {
-  return `${count(median)} (${count(low)} – ${count(high)})`;
-}
-
-function times(ratio: number): string {
-  return `${ratio < 10 ? ratio.toFixed(2) : count(Math.round(ratio))} ×`;
-}
-
-function count(n: number): string {
-  return n.toLocaleString('en');
 }

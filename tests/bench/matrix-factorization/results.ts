@@ -1,12 +1,7 @@
 import type { buildOf, machine } from '../machine.ts';
 import type { Spread } from '../measure.ts';
+import type { Titled } from '../words.ts';
 import type { LossName, Size } from './problems.ts';
-
-/** A program: its name and, where it is not of this project, its version. */
-export interface Titled {
-  name: string;
-  version?: string;
-}
 
 /** How quickly one contender takes steps. */
 export interface StepsRow extends Titled {

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { EXAMPLE } from '../../../src/engine/matrix-factorization/example.ts';
 import { randomFactors } from '../../../src/engine/matrix-factorization/factors.ts';
 import { seeded } from '../../../src/engine/random.ts';
+import { millisecondsSince } from '../thread.ts';
 import type { Implementation, Walk } from './implementation.ts';
 import { descentOf } from './problems.ts';
 import type { Opened, Request, Solved, SolveRequest, Stepped } from './requests.ts';
@@ -42,9 +43,4 @@ async function solve({ optimizer, seeds, target, limit }: SolveRequest): Promise
     down.close();
   }
   return { ms: millisecondsSince(before), steps };
-}
-
-function millisecondsSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000;
 }

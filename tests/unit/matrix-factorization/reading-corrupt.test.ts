@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isInvalidInput } from '../../../src/engine/errors.ts';
 import { checkRatings } from '../../../src/engine/matrix-factorization/ratings.ts';
-import type { Delimiter } from '../../../src/engine/matrix-factorization/reading/layout.ts';
-import { DELIMITERS } from '../../../src/engine/matrix-factorization/reading/layout.ts';
 import { readTitles } from '../../../src/engine/matrix-factorization/reading/titles.ts';
 import { type Random, seeded } from '../../../src/engine/random.ts';
+import { DELIMITERS, type Delimiter } from '../../../src/engine/reading/delimiters.ts';
 import { FORMATS, randomTable, readBytes } from './reading-tables.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);

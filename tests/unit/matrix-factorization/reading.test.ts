@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { checkRatings } from '../../../src/engine/matrix-factorization/ratings.ts';
 import { look } from '../../../src/engine/matrix-factorization/reading/look.ts';
-import { readNumber } from '../../../src/engine/matrix-factorization/reading/numbers.ts';
 import { RatingsReader } from '../../../src/engine/matrix-factorization/reading/reader.ts';
 import { readTitles } from '../../../src/engine/matrix-factorization/reading/titles.ts';
 import { seeded } from '../../../src/engine/random.ts';
+import { readNumber } from '../../../src/engine/reading/numbers.ts';
 import { FORMATS, randomTable, readText, tableOf } from './reading-tables.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

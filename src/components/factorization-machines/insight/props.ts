@@ -4,6 +4,7 @@ import type {
   RegressionMetrics,
   Task,
 } from '../../../engine/factorization-machines/index.ts';
+import type { RowValues } from '../../../engine/factorization-machines/table/index.ts';
 
 /** What is predicted, in the reader's words. */
 export interface Target {
@@ -116,8 +117,10 @@ export interface ExplainedRow {
   cells: readonly { column: string; text: string }[];
   /** A number, or a class: 0 or 1. */
   truth: number;
-  /** What is predicted for a row whose numbers are all at their mean, without any category. */
+  /** What is predicted for the row that terms are told from. */
   bias: number;
+  /** That row: without any category, and with all numbers at their mean, or at 0. */
+  origin: 'mean' | 'zero';
   /** Greatest first. */
   single: readonly Term[];
   pairs: readonly Term[];
@@ -142,19 +145,27 @@ export interface ExplainRowProps {
   onpick: (row: number) => void;
 }
 
-/** A column that the reader can change; its value is text as a file has it, '' where it is missing. */
+/** A column that the reader can change. */
 export type Control =
   | { kind: 'numeric'; column: string; min: number; max: number; step: number }
-  | { kind: 'categorical'; column: string; categories: readonly string[]; canMiss: boolean };
+  | {
+      kind: 'categorical';
+      column: string;
+      categories: readonly string[];
+      /** Whether "not known" is one of the choices. */
+      canMiss: boolean;
+    }
+  /** A column of very many categories: any text is taken. */
+  | { kind: 'text'; column: string };
 
-/** Values by column, as text. */
-export type Values = Readonly<Record<string, string>>;
+/** Values by column: numbers, categories, or undefined where nothing is known. */
+export type Values = Readonly<RowValues>;
 
 /** What is predicted when one column is changed and the others stay. */
 export interface Response {
   column: string;
   /** Numbers of the column, ascending, or its categories. */
-  at: readonly number[] | readonly string[];
+  at: readonly (number | string)[];
   /** Predicted numbers, or probabilities of class 1. */
   fm: ArrayLike<number>;
   linear?: ArrayLike<number>;

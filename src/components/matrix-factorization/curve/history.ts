@@ -1,4 +1,4 @@
-import { nextStep } from './steps.ts';
+import { nextStep } from '../../../lib/round-steps.ts';
 
 /**
  * What is kept of a run while it runs: losses, and with each something to look back at (factors), at ever wider steps. Asking `due`

@@ -1,5 +1,5 @@
 import type { Factors, Trainer } from '../../../engine/matrix-factorization/index.ts';
-import { roundSteps } from '../curve/steps.ts';
+import { roundSteps } from '../../../lib/round-steps.ts';
 import type { FanData } from './props.ts';
 
 /** Steps between two looks at the clock: well under a millisecond each. */

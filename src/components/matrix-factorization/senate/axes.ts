@@ -1,5 +1,5 @@
 import type { Factors } from '../../../engine/matrix-factorization/index.ts';
-import { symmetricEigen } from './symmetric-eigen.ts';
+import { symmetricEigen } from '../../../lib/symmetric-eigen.ts';
 
 /**
  * PQ stays as it is when P is multiplied by a matrix and Q by its inverse, so factors as trained lie anyhow. These are the ones with

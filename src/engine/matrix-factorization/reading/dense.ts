@@ -1,14 +1,14 @@
-import { Fields } from './fields.ts';
+import { Fields } from '../../reading/fields.ts';
+import { Growing } from '../../reading/growing.ts';
+import { isMissing, readNumber } from '../../reading/numbers.ts';
+import { numberReason, widthReason } from '../../reading/reasons.ts';
+import { Texts } from '../../reading/texts.ts';
 import type { FormReader } from './form.ts';
-import { Growing } from './growing.ts';
 import { checkIds } from './ids.ts';
 import type { Layout } from './layout.ts';
 import { listed, type Names, numbered } from './names.ts';
-import { isMissing, readNumber } from './numbers.ts';
 import { type Cells, sortedRatings } from './sorted.ts';
 import { checkRoom } from './tally.ts';
-import { Texts } from './texts.ts';
-import { numberReason, widthReason } from './triples.ts';
 
 /** One row of D a line, in the order of the file. Rows of the same name are one row, of which the last values count. */
 export class Dense implements FormReader {

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../../errors.ts';
-import { Growing } from './growing.ts';
+import { Growing } from '../../reading/growing.ts';
+import { Texts } from '../../reading/texts.ts';
 import { integers, type Names, placeOf } from './names.ts';
-import { Texts } from './texts.ts';
 
 /** Rows, and columns, a file may have at most. */
 export const MOST_IDS = 4_000_000;

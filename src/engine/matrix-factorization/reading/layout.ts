@@ -1,6 +1,4 @@
-/** What parts the fields of a line; a blank stands for blanks and tabs in any number. */
-export type Delimiter = '\t' | ',' | ';' | '|' | '::' | ' ';
-export const DELIMITERS: readonly Delimiter[] = ['::', '\t', ';', '|', ',', ' '];
+import type { Delimiter } from '../../reading/delimiters.ts';
 
 /** What a column of the file holds: names of rows of D, names of columns of D, cells of D, or nothing that matters. */
 export type Role = 'row' | 'column' | 'value' | 'ignored';

@@ -1,6 +1,8 @@
-import { type Column, column, isMissingText, isNumberText, roleByName } from './columns.ts';
+import { type Column, column, isMissingText, isNumberText } from '../../reading/columns.ts';
+import { fieldsOf, guessDelimiter, mode } from '../../reading/sample.ts';
 import { type Choices, type Layout, layoutProblem, type Role } from './layout.ts';
-import { fieldsOf, guessDelimiter, isMarket, mode, sampleLines } from './sample.ts';
+import { roleByName } from './role-names.ts';
+import { isMarket, sampleLines } from './sample.ts';
 
 /** How much of a file's beginning is enough to look at, in bytes. */
 export const SAMPLE = 65_536;

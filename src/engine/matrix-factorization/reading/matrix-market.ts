@@ -1,13 +1,13 @@
 import { InvalidInputError } from '../../errors.ts';
-import { Fields } from './fields.ts';
+import { Fields } from '../../reading/fields.ts';
+import { Growing } from '../../reading/growing.ts';
+import { readNumber } from '../../reading/numbers.ts';
+import { numberReason, widthReason } from '../../reading/reasons.ts';
 import type { FormReader } from './form.ts';
-import { Growing } from './growing.ts';
 import { MOST_IDS } from './ids.ts';
 import { numbered } from './names.ts';
-import { readNumber } from './numbers.ts';
 import { type Cells, sortedRatings } from './sorted.ts';
 import { checkRoom } from './tally.ts';
-import { numberReason, widthReason } from './triples.ts';
 
 type Symmetry = 'general' | 'symmetric' | 'skew-symmetric';
 

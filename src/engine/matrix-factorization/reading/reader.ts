@@ -1,12 +1,13 @@
 import { InvalidInputError } from '../../errors.ts';
+import { Lines } from '../../reading/lines.ts';
+import type { BadLine } from '../../reading/reasons.ts';
 import type { Ratings } from '../ratings.ts';
 import { Dense } from './dense.ts';
 import type { FormReader } from './form.ts';
 import { type Layout, layoutProblem } from './layout.ts';
-import { Lines } from './lines.ts';
 import { MatrixMarket } from './matrix-market.ts';
 import type { Names } from './names.ts';
-import { type BadLine, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 import { Triples } from './triples.ts';
 
 /** A file of ratings, read. */

@@ -1,31 +1,16 @@
 import { InvalidInputError } from '../../errors.ts';
-import { Fields } from './fields.ts';
-import { DELIMITERS, type Delimiter } from './layout.ts';
-import { Lines } from './lines.ts';
-
-/** Lines of the beginning of a file that are looked at to tell its layout. */
-const LINES = 200;
+import { firstLines, isText } from '../../reading/sample.ts';
 
 /** The lines with data in the beginning of a file, and what ends them. `whole`: it is all of the file, so that the last line is whole too. */
 export function sampleLines(sample: Uint8Array, whole: boolean): { lines: Uint8Array[]; lineEnd: number } {
   if (sample.length === 0)
     throw new InvalidInputError('The file is empty. Give one with a rating a line, or a table.');
-  if (sample.some(isControl)) {
+  if (!isText(sample)) {
     throw new InvalidInputError(
       'This is not a text file. Ratings are read from plain text: MovieLens files, CSV, TSV or Matrix Market (.mtx).',
     );
   }
-  const lineEnd = sample.includes(10) || !sample.includes(13) ? 10 : 13;
-  const lines: Uint8Array[] = [];
-  let cut = false;
-  const splitter = new Lines((bytes, from, to) => {
-    if (lines.length < LINES) lines.push(bytes.slice(from, to));
-    else cut = true;
-  }, lineEnd);
-  splitter.push(sample);
-  const before = lines.length;
-  splitter.end();
-  if (!whole && !cut && lines.length > before && before > 0) lines.pop();
+  const { lines, lineEnd } = firstLines(sample, whole);
   const market = lines.length > 0 && isMarket(lines[0]);
   const kept = lines.filter(
     (line, i) => (market && i === 0) || (line.some((byte) => byte > 32) && line[0] !== 35 && line[0] !== 37),
@@ -39,42 +24,5 @@ export function sampleLines(sample: Uint8Array, whole: boolean): { lines: Uint8A
 }
 
 /** Whether a line is the first of a Matrix Market file. */
-export const isMarket = (line: Uint8Array) => /^%%matrixmarket\b/i.test(decoded(line.subarray(0, 40)));
-
-/** A line's fields as texts; a quote that is not closed leaves it one field. */
-export function fieldsOf(line: Uint8Array, delimiter: Delimiter): string[] {
-  const fields = new Fields(delimiter);
-  if (!fields.split(line, 0, line.length)) return [decoded(line)];
-  const { bytes, start, end } = fields;
-  return Array.from({ length: fields.count }, (_, i) => decoded(bytes.subarray(start[i], end[i])));
-}
-
-/** What parts the fields: of all that part nine lines in ten into equally many, the least common in texts. */
-export function guessDelimiter(lines: readonly Uint8Array[]): Delimiter {
-  let best: { delimiter: Delimiter; share: number } | undefined;
-  for (const delimiter of DELIMITERS) {
-    const widths = lines.map((line) => fieldsOf(line, delimiter).length);
-    const width = mode(widths);
-    const share = widths.filter((each) => each === width).length / widths.length;
-    if (width < 2) continue;
-    if (share >= 0.9) return delimiter;
-    if (!best || share > best.share) best = { delimiter, share };
-  }
-  return best && best.share >= 0.5 ? best.delimiter : ',';
-}
-
-/** The most frequent of some numbers; of equally frequent ones the first. */
-export function mode(numbers: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1);
-  let best = numbers[0];
-  for (const [number, count] of counts) if (count > counts.get(best)!) best = number;
-  return best;
-}
-
-const decoded = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-
-/** Bytes no text holds: all below the space but tab, line feed, form feed, return and escape. */
-function isControl(byte: number): boolean {
-  return byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27;
-}
+export const isMarket = (line: Uint8Array) =>
+  /^%%matrixmarket\b/i.test(new TextDecoder().decode(line.subarray(0, 40)));

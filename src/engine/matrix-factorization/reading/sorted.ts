@@ -1,5 +1,5 @@
+import type { Growing } from '../../reading/growing.ts';
 import { emptyRatings, type Ratings } from '../ratings.ts';
-import type { Growing } from './growing.ts';
 
 /** Cells of D in the order in which they came. */
 export interface Cells {

@@ -1,13 +1,8 @@
 import { InvalidInputError } from '../../errors.ts';
+import type { BadLine } from '../../reading/reasons.ts';
 
 /** Ratings a file may have at most: with them, a session takes about half a gigabyte. */
 export const MOST_RATINGS = 12_000_000;
-
-/** A line that could not be read, from 1. */
-export interface BadLine {
-  line: number;
-  reason: string;
-}
 
 /** Of the lines that hold ratings, the share that may be bad, and how many of them are shown. */
 const MOST_BAD = 0.01;
@@ -52,14 +47,6 @@ export class Tally {
       } Correct the file, or change how its columns are read.`,
     );
   }
-}
-
-/** The bytes as a reason quotes them. */
-export function quoted(bytes: Uint8Array, from: number, to: number): string {
-  const text = new TextDecoder().decode(bytes.subarray(from, Math.min(to, from + 80)));
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is made visible
-  const visible = [...text.replace(/[\u0000-\u001f\u007f]/g, '\ufffd')];
-  return `“${visible.length > 24 ? `${visible.slice(0, 24).join('')}…` : visible.join('')}”`;
 }
 
 export function checkRoom(ratings: number): void {

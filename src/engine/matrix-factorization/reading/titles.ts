@@ -1,6 +1,7 @@
 import { InvalidInputError } from '../../errors.ts';
-import { Lines } from './lines.ts';
-import { fieldsOf, guessDelimiter, mode, sampleLines } from './sample.ts';
+import { Lines } from '../../reading/lines.ts';
+import { fieldsOf, guessDelimiter, mode } from '../../reading/sample.ts';
+import { sampleLines } from './sample.ts';
 
 const TITLE_HEADS = /^(?:title|name|movie_?title|book_?title|label)$/i;
 const ID_HEADS = /^(?:id|\w+_?id|isbn|item|movie)$/i;

@@ -1,11 +1,12 @@
-import { Fields } from './fields.ts';
+import { Fields } from '../../reading/fields.ts';
+import { Growing } from '../../reading/growing.ts';
+import { isMissing, readNumber } from '../../reading/numbers.ts';
+import { numberReason, widthReason } from '../../reading/reasons.ts';
 import type { FormReader } from './form.ts';
-import { Growing } from './growing.ts';
 import { Ids } from './ids.ts';
 import type { Layout } from './layout.ts';
-import { isMissing, readNumber } from './numbers.ts';
 import { type Cells, sortedRatings } from './sorted.ts';
-import { checkRoom, quoted } from './tally.ts';
+import { checkRoom } from './tally.ts';
 
 /** One rating a line: the names of its row and its column, and its value. */
 export class Triples implements FormReader {
@@ -74,13 +75,4 @@ export class Triples implements FormReader {
     const sorted = sortedRatings(this.#cells, rows.names.count, columns.names.count, places);
     return { ...sorted, rows: rows.names, columns: columns.names };
   }
-}
-
-export const widthReason = (count: number, width: number) =>
-  `it has ${count === 1 ? '1 column' : `${count} columns`} where ${width} are expected`;
-
-/** Why a cell is no rating. */
-export function numberReason(bytes: Uint8Array, from: number, to: number): string {
-  const infinite = readNumber(bytes, from, to) === Number.POSITIVE_INFINITY;
-  return `${quoted(bytes, from, to)} is ${infinite ? 'too large a number' : 'not a number'}`;
 }

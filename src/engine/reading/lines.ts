@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../errors.ts';
+import { InvalidInputError } from '../errors.ts';
 
 /** Told a line by where it lies; the bytes are the caller's again afterwards. */
 export type OnLine = (bytes: Uint8Array, from: number, to: number) => void;
@@ -60,7 +60,7 @@ export class Lines {
     const size = this.#held + to - from;
     if (size > LONGEST) {
       throw new InvalidInputError(
-        'A line of this file is longer than 33 million characters, so it is no table of ratings. Give one rating a line, or one row of the matrix a line.',
+        'A line of this file is longer than 33 million characters, so it is no table. Give one row of the table a line.',
       );
     }
     if (size > this.#rest.length) {

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '../../errors.ts';
-import type { Names } from './names.ts';
+import { InvalidInputError } from '../errors.ts';
 
 /** In bytes; no table of names is so large, and a buffer of twice the size can still be had. */
 const MOST_BYTES = 1 << 29;
@@ -8,7 +7,7 @@ const MOST_BYTES = 1 << 29;
  * Different texts, numbered as they come. They stay the UTF-8 bytes that they are in the file, in one piece of memory, and are found
  * by hashing these; a string is made only of a text that is asked for.
  */
-export class Texts implements Names {
+export class Texts {
   count = 0;
   #pool = new Uint8Array(1 << 12);
   /** Text i lies at [#ends[i], #ends[i + 1]) of the pool. */
@@ -60,9 +59,7 @@ export class Texts implements Names {
     const start = this.#ends[count];
     const end = start + to - from;
     if (end > MOST_BYTES)
-      throw new InvalidInputError(
-        'The names of the rows or of the columns take more than 500 MB. Number them instead.',
-      );
+      throw new InvalidInputError('The names in this file take more than 500 MB. Number them instead.');
     if (end > this.#pool.length) this.#pool = grown(this.#pool, Math.max(end, 2 * this.#pool.length));
     if (count + 2 > this.#ends.length) {
       this.#ends = grown(this.#ends, 2 * this.#ends.length);

@@ -16,9 +16,12 @@ export interface Column {
   counts: boolean;
 }
 
+/** Whether a cell says that nothing is known: as `isMissing` of numbers.ts. */
 export const isMissingText = (text: string) => MISSING.test(text);
+/** Whether a cell is a number, with a point or a comma. */
 export const isNumberText = (text: string) => NUMBER.test(text);
 
+/** What the cells of a column, from some lines, tell of it. */
 export function column(texts: string[]): Column {
   const said = texts.filter((text) => !isMissingText(text));
   const share = (of: (text: string) => boolean) =>
@@ -33,21 +36,4 @@ export function column(texts: string[]): Column {
     time: share((text) => /^\d{9,13}(\.\d*)?$|^\d{4}-\d\d-\d\d/.test(text)) > 0.9,
     counts: texts.length >= 3 && first <= 1 && texts.every((text, i) => text === String(first + i)),
   };
-}
-
-const NAMES = {
-  row: 'user reader person customer rater reviewer member row viewer listener u',
-  column: 'item movie film book isbn product song artist track column col joke anime asin game v',
-  value: 'rating ratings score stars value vote grade bookrating overall r',
-} as const;
-
-/** What a column holds by its head alone: "userId", "movie_id", "Rating". */
-export function roleByName(head: string): keyof typeof NAMES | undefined {
-  const plain = head.toLowerCase().replace(/[^a-z]/g, '');
-  const bare = plain.replace(/(?:id|name|index|number)$/, '');
-  for (const role of ['row', 'column', 'value'] as const) {
-    const names: string[] = NAMES[role].split(' ');
-    if (names.includes(plain) || (role !== 'value' && names.includes(bare))) return role;
-  }
-  return undefined;
 }

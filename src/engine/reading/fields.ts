@@ -1,4 +1,4 @@
-import type { Delimiter } from './layout.ts';
+import type { Delimiter } from './delimiters.ts';
 
 const QUOTE = 34;
 const BLANK = 32;

@@ -1,0 +1,264 @@
+import type { Remote } from 'comlink';
+import { isInvalidInput } from '../../../engine/errors.ts';
+import { problemOf } from '../../../lib/problem.ts';
+import type { WorkerClient } from '../../../lib/worker-client.ts';
+import type { OwnDataApi } from './own-data.worker.ts';
+import type { Choices, EncodingChoices, Look, Opening, Progress, Run, RunSettings, Shown, Source } from './views.ts';
+
+/** What the worker is busy with. */
+export type Task = 'read' | 'train' | 'ask';
+
+type Api = Remote<OwnDataApi>;
+
+/** The lab's work, without its looks: one thing at a time, in the worker; what is asked for anew stops what goes on. */
+export class Lab {
+  shown = $state.raw() as Shown;
+  /** How the rows that were opened last are laid out, whether or not they could be used. */
+  look = $state.raw<Look>();
+  task = $state<Task>();
+  progress = $state.raw<Progress>();
+  /** What is wrong with the file, with roles and encoding, with the settings, with the file of weights: to be shown beside each. */
+  dataProblem = $state('');
+  encodingProblem = $state('');
+  runProblem = $state('');
+  weightsProblem = $state('');
+  /** Weights that the next run begins with. */
+  weights = $state.raw<{ file: File; d: number; k: number }>();
+  /** What is wrong with the lab, to be tried again. */
+  failure = $state('');
+
+  readonly #served: Shown;
+  readonly #spawn: () => Worker;
+  /** Loaded with the first work, so that a page that is only read goes without. */
+  #client: WorkerClient<OwnDataApi> | undefined;
+  /** The workers, by their number, that hold the rows and the run of `shown`. */
+  #holders = { data: 0, run: 0 };
+  /** What was opened last. */
+  #opening: Opening;
+  /** The weights that the run shown began with. */
+  #begunWith: File | undefined;
+  #stop = new AbortController();
+  #turn = 0;
+  #again: (() => void) | undefined;
+
+  constructor(served: Shown, spawn: () => Worker) {
+    this.#served = served;
+    this.#opening = served.opening;
+    this.shown = served;
+    this.#spawn = spawn;
+  }
+
+  /** Reads rows, and encodes them. */
+  open(source: Source, choices: Choices, encoding: EncodingChoices): void {
+    this.#opening = { key: this.#opening.key + 1, source, choices };
+    this.#prepare(this.#opening, encoding);
+  }
+
+  /** Encodes the rows opened last anew. */
+  encode(encoding: EncodingChoices): void {
+    this.#prepare(this.#opening, encoding);
+  }
+
+  /** Finds how the rows at hand are laid out, where that is not known yet. */
+  lookAgain(): void {
+    if (this.look) return;
+    this.#again = () => this.lookAgain();
+    void this.#work('ask', async (api) => {
+      this.look = await api.look(this.#opening);
+    });
+  }
+
+  /** Lets go of a file that was refused, and of what was opened behind what is shown. */
+  dismiss(): void {
+    this.dataProblem = this.encodingProblem = this.runProblem = this.weightsProblem = '';
+    this.look = undefined;
+    this.weights = undefined;
+  }
+
+  /** Starts a run of the rows at hand, from the weights of a file where one is given. */
+  train(settings: RunSettings, weights: File | undefined): void {
+    this.#again = () => this.train(settings, weights);
+    this.#run(async (api) => {
+      const run = await api.begin({ settings, ...(weights && { weights }) });
+      this.#begunWith = weights;
+      this.shown = { ...this.shown, run, results: undefined };
+      this.#holders.run = this.#holders.data;
+    }, settings.epochs, weights);
+  }
+
+  /** Looks at a file of weights to begin with; undefined is none. */
+  takeWeights(file: File | undefined): void {
+    this.weightsProblem = '';
+    this.weights = undefined;
+    if (!file) return;
+    this.#again = () => this.takeWeights(file);
+    void this.#work('ask', async (api) => {
+      try {
+        await this.#restoreData(api);
+        this.weights = { file, ...(await api.weightsShape(file)) };
+      } catch (error) {
+        if (!isInvalidInput(error)) throw error;
+        this.weightsProblem = error.message;
+      }
+    });
+  }
+
+  /** Takes a run further, by so many epochs. */
+  goOn(epochs: number): void {
+    if (!this.shown.run) return;
+    this.#again = () => this.goOn(epochs);
+    this.#run((api) => this.#restoreRun(api), epochs);
+  }
+
+  /** Stops what runs; what was reached is kept. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Back to what the page was served with. */
+  reset(): void {
+    this.stop();
+    this.dismiss();
+    this.failure = '';
+    this.#holders = { data: 0, run: 0 };
+    // Its rows are to be read anew: what the worker holds by this key may be others.
+    this.#opening = { ...this.#served.opening, key: this.#opening.key + 1 };
+    this.shown = { ...this.#served, opening: this.#opening };
+  }
+
+  /** Tries again what failed. */
+  retry(): void {
+    this.failure = '';
+    this.#client?.stop(); // one whose module did not come would fail again
+    this.#again?.();
+  }
+
+  /** Makes something of the run shown, in the worker that holds it, or holds it again. */
+  async query<T>(job: (api: Api) => Promise<T>): Promise<T> {
+    const client = await this.#connect();
+    return client.run(async (api) => {
+      await this.#restoreRun(api);
+      return job(api);
+    }, new AbortController().signal);
+  }
+
+  /** Ends the worker. */
+  close(): void {
+    this.#client?.stop();
+  }
+
+  #prepare(opening: Opening, encoding: EncodingChoices): void {
+    this.dataProblem = this.encodingProblem = this.runProblem = this.weightsProblem = '';
+    this.#again = () => this.#prepare(opening, encoding);
+    void this.#work('read', async (api, stop) => {
+      try {
+        this.look = await api.look(opening);
+        this.dataProblem = this.look.problem ?? '';
+        if (this.dataProblem) return;
+        if (!(await this.#follow(api, stop, () => api.read(opening)))) {
+          // Told only where the reader stopped it, and not another file.
+          if (stop === this.#stop.signal)
+            this.dataProblem =
+              'Reading was stopped, so the rows below are still those from before. Choose the file again to read it.';
+          return;
+        }
+      } catch (error) {
+        if (!isInvalidInput(error)) throw error;
+        this.dataProblem = error.message;
+        return;
+      }
+      try {
+        const opened = await api.encode(encoding);
+        this.#holders = { data: this.#client?.starts ?? 0, run: 0 };
+        this.shown = { opening, encoding, opened, run: undefined, results: undefined };
+      } catch (error) {
+        if (!isInvalidInput(error)) throw error;
+        this.encodingProblem = error.message;
+      }
+    });
+  }
+
+  #run(begin: (api: Api) => Promise<void>, epochs: number, weights?: File): void {
+    this.runProblem = this.weightsProblem = '';
+    void this.#work('train', async (api, stop) => {
+      try {
+        await this.#restoreData(api);
+        await begin(api);
+        await api.prepare(epochs);
+        const { followRun } = await import('../../../lib/run-loop.ts');
+        const show = (run: Run | undefined) => {
+          if (run) this.shown = { ...this.shown, run };
+        };
+        const loop = { go: () => api.go(), latest: () => api.latest(), pause: () => api.pause() };
+        await followRun<Run>(loop, ({ step }) => show(step), stop);
+        this.shown = { ...this.shown, results: await api.results() };
+      } catch (error) {
+        if (!isInvalidInput(error)) throw error;
+        // Weights that no longer fit the rows name their file.
+        if (weights && error.message.startsWith(`“${weights.name}”`)) this.weightsProblem = error.message;
+        else this.runProblem = error.message;
+      }
+    });
+  }
+
+  /** Gives the worker the rows shown, where it has lost them, or never had them. */
+  async #restoreData(api: Api): Promise<void> {
+    const starts = this.#client?.starts ?? 0;
+    if (this.#holders.data === starts) return;
+    const { opening, encoding } = this.shown;
+    if (!(await api.read(opening))) throw new Error('The rows could not be read again.');
+    await api.encode(encoding);
+    this.#holders = { data: starts, run: 0 };
+  }
+
+  /** The same for the run: it is repeated, step by step, to where it stood. */
+  async #restoreRun(api: Api): Promise<void> {
+    await this.#restoreData(api);
+    const { run } = this.shown;
+    if (!run || this.#holders.run === this.#holders.data) return;
+    await api.begin({ settings: run.settings, ...(this.#begunWith && { weights: this.#begunWith }) });
+    await api.prepare(run.epoch);
+    await api.go();
+    this.#holders.run = this.#holders.data;
+  }
+
+  /** Shows how far reading is, and stops it when it is no longer wanted. */
+  async #follow<T>(api: Api, stop: AbortSignal, read: () => Promise<T>): Promise<T> {
+    const timer = setInterval(async () => {
+      if (stop.aborted) await api.cancel();
+      else this.progress = await api.progress();
+    }, 60);
+    try {
+      return await read();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  async #work(task: Task, job: (api: Api, stop: AbortSignal) => Promise<void>): Promise<void> {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    const turn = ++this.#turn;
+    this.task = task;
+    this.failure = '';
+    this.progress = undefined;
+    try {
+      const client = await this.#connect();
+      await client.run(async (api) => {
+        if (!signal.aborted) await job(api, signal);
+      }, new AbortController().signal);
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem) this.failure = problem.message;
+    } finally {
+      if (turn === this.#turn) this.task = this.progress = undefined;
+    }
+  }
+
+  async #connect(): Promise<WorkerClient<OwnDataApi>> {
+    const { WorkerClient } = await import('../../../lib/worker-client.ts');
+    this.#client ??= new WorkerClient<OwnDataApi>(this.#spawn);
+    return this.#client;
+  }
+}

@@ -1,0 +1,107 @@
+import '../../tfjs-in-node.ts';
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import {
+  arraysOf,
+  denseFeatures,
+  initialWeights,
+  scores,
+  TITANIC,
+  titanicFloor,
+} from '../../../src/engine/factorization-machines/index.ts';
+import { seeded } from '../../../src/engine/random.ts';
+import { npz } from '../../../src/lib/npz.ts';
+
+const ARTICLE = readFileSync('src/content/posts/factorization-machines.mdx', 'utf8');
+const code = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(ARTICLE)![1];
+const folder = mkdtempSync(join(tmpdir(), 'article-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function numpyIsHere(): boolean {
+  try {
+    execFileSync('python3', ['-c', 'import numpy'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('code in the article runs as it stands', () => {
+  test('the program with TensorFlow.js has the engine’s data, gets to the floor and finds third class against children', async () => {
+    for (const { class: each, sex, age, died, survived } of TITANIC)
+      assert.ok(code('js').includes(`${each} ${sex} ${age} ${died} ${survived}`.toLowerCase()));
+    // What @tensorflow/tfjs is made of, as far as this needs it; its random numbers come from a CommonJS module that only bundlers
+    // read in the way it is imported.
+    const parts = join(folder, 'parts.mjs');
+    writeFileSync(
+      parts,
+      `export * from '@tensorflow/tfjs-core';
+       import { tensor } from '@tensorflow/tfjs-core';
+       export const randomNormal = ([rows, columns], mean, deviation) => tensor(
+         Array.from({ length: rows * columns }, () => mean + deviation * Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random())),
+         [rows, columns]);
+       import '@tensorflow/tfjs-core/dist/register_all_gradients';
+       import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+       import '@tensorflow/tfjs-backend-cpu/dist/index';`,
+    );
+    const program = join(folder, 'machine.mjs');
+    const source = code('js').replace("'@tensorflow/tfjs'", JSON.stringify(pathToFileURL(parts).href));
+    assert.notEqual(source, code('js'));
+    writeFileSync(program, source);
+    const said: string[] = [];
+    const { log } = console;
+    console.log = (text) => said.push(String(text));
+    try {
+      await import(pathToFileURL(program).href);
+    } finally {
+      console.log = log;
+    }
+    const [loss, pair] = said.map((text) => Number(text.match(/-?\d+\.\d+/)![0]));
+    assert.ok(Math.abs(loss - titanicFloor()) < 2e-4, `${loss}`);
+    assert.ok(pair < 0, `${pair}`);
+  });
+
+  test('the engine learns the Titanic, and names children of second class first', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--input-type=module-typescript',
+      '--eval',
+      code('ts'),
+    ]);
+    const lines = stdout.trim().split('\n');
+    const ends = lines.filter((line) => line.startsWith('2000 ')).map((line) => Number(line.split(' ')[1]));
+    assert.ok(ends.length > 0 && ends.every((loss) => loss - titanicFloor() < 1e-5), stdout);
+    assert.match(lines[lines.length - 5], /^2nd Child \d/);
+    assert.match(stdout, /^3rd Child -\d/m);
+  });
+
+  test('NumPy predicts from saved weights what the engine predicts', { skip: !numpyIsHere() }, () => {
+    const weights = initialWeights({ d: 3, k: 2, stdev: 1, random: seeded(4) });
+    weights.w0 = 0.5;
+    weights.w1.set([1, -2, 3]);
+    writeFileSync(join(folder, 'weights.npz'), npz(arraysOf(weights)));
+    const rows = [
+      [1, 2, -1],
+      [0, 0.5, 4],
+    ];
+    const said = execFileSync(
+      'python3',
+      ['-c', `${code('python')}\nprint(predict(np.array(${JSON.stringify(rows)})).tolist())`],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    const expected = scores(weights, denseFeatures(rows));
+    for (const [i, value] of (JSON.parse(said) as number[]).entries())
+      assert.ok(Math.abs(value - expected[i]) < 1e-12, `${value} and ${expected[i]}`);
+  });
+});
+
+test('every number of the text that is computed is written as a call, and no claim of the losses is typed', () => {
+  const text = ARTICLE.slice(ARTICLE.indexOf('\n---', 4)).replace(/```[\s\S]*?```/g, '');
+  for (const typed of ['0.5021', '.4771', '.4765', '23,724', '5,480', '2,201', '1.7042'])
+    assert.ok(!text.includes(typed), `${typed} is typed`);
+});
