@@ -95,12 +95,11 @@ function unpacked(zip: Uint8Array, { name, method, crc, packed, size, at }: Entr
 /** Piece by piece, to stop as soon as there is more than was said: a small file may unpack to thousands of times its length. */
 function inflated(packed: Uint8Array, size: number, name: string): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(size);
-  let [length, ended] = [0, false];
-  const inflate = new Inflate((piece, final) => {
+  let length = 0;
+  const inflate = new Inflate((piece) => {
     if (length + piece.length > size) throw damaged(`${name} has more than its ${size} bytes`);
     whole.set(piece, length);
     length += piece.length;
-    ended = final;
   });
   const PIECE = 16_384;
   try {
@@ -110,7 +109,7 @@ function inflated(packed: Uint8Array, size: number, name: string): Uint8Array<Ar
     if ((error as Error).name === 'InvalidInputError') throw error;
     throw damaged(`${name} cannot be unpacked`);
   }
-  if (!ended || length !== size) throw damaged(`${name} has ${length} bytes, not ${size}`);
+  if (length !== size) throw damaged(`${name} has ${length} bytes, not ${size}`);
   return whole;
 }
 

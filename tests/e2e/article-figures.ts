@@ -4,7 +4,7 @@ import { expect } from './fixtures.ts';
 /** Figures come alive when they are seen. */
 export async function alive(figure: Locator): Promise<void> {
   await figure.scrollIntoViewIfNeeded();
-  await expect(figure.locator('input[type=radio], select').first()).toBeEnabled();
+  await expect(figure.locator('input, select').first()).toBeEnabled();
 }
 
 /** Opens an article, and waits for one of its figures. */

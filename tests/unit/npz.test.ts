@@ -160,6 +160,31 @@ test('headers that lie are refused', () => {
   });
 });
 
+test('descriptions that would take long to read are refused', () => {
+  const described = (header: string) => {
+    const file = new Uint8Array(12 + header.length + 8);
+    file.set([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 2, 0]);
+    new DataView(file.buffer).setUint32(8, header.length, true);
+    file.set(new TextEncoder().encode(header), 12);
+    return zipSync({ 'a.npy': file });
+  };
+  const of = (shape: string, padding = 0) =>
+    described(`{'descr': '<f8', 'fortran_order': True, 'shape': (${shape}), }${' '.repeat(padding)}\n`);
+  assert.deepEqual(readNpz(of('1, 1, 1', 200))['a']?.shape, [1, 1, 1]);
+  for (const file of [of('1, '.repeat(65)), of('1, 1, 1', 200_000)])
+    assert.throws(() => readNpz(file), { name: 'InvalidInputError', message: /array a is damaged/ });
+});
+
+test('an encrypted zip is refused as such', () => {
+  const file = npz({ a: { shape: [1], data: Float64Array.of(1) } });
+  const view = new DataView(file.buffer);
+  view.setUint16(view.getUint32(file.length - 22 + 16, true) + 8, 1, true);
+  assert.throws(() => readNpz(file), {
+    name: 'InvalidInputError',
+    message: /a\.npy .*encrypted.* without a password/,
+  });
+});
+
 test('a small file that would unpack to a large one is refused before it does', () => {
   const zeros = zipSync({ 'a.npy': new Uint8Array(4_000_000) });
   assert.ok(zeros.length < 10_000);

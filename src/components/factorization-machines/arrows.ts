@@ -70,7 +70,7 @@ export function arrowsIn(plane: Plane, names: readonly string[], width: number, 
     y: height / 2 - finite(y[i]) * scale,
   }));
   const byLength = arrows.toSorted((a, b) => length(b, width, height) - length(a, width, height));
-  const taken: Box[] = [];
+  const taken: Box[] = arrows.map(({ x, y }) => [x - 3, y - 3, x + 3, y + 3]);
   for (const arrow of byLength) {
     const wide = names[arrow.i].length * LETTER;
     const found = (directions === 1 ? inRows : aroundHead)(arrow, width, height, wide).find(
@@ -91,16 +91,18 @@ const length = (arrow: Arrow, width: number, height: number) =>
   Math.hypot(arrow.x - width / 2, arrow.y - height / 2);
 
 /** Places for the name of an arrow in a plane, best first: beyond its head, then beside it. */
-function aroundHead({ x, y }: Arrow, width: number, height: number): Label[] {
-  const right = x >= width / 2;
-  const side = { x: x + (right ? GAP : -GAP), anchor: right ? 'start' : 'end' } as const;
-  const beyond = y > height / 2 ? 1 : -1;
-  return [
-    { ...side, y: y + 4 },
-    ...[1, -1, 2, -2].map((line) => ({ ...side, y: y + 4 + line * beyond * LINE })),
-    { x, y: y + (beyond > 0 ? LINE + GAP : -GAP - 2), anchor: 'middle' },
-    { x: x + (right ? -GAP : GAP), y: y - GAP - 2, anchor: right ? 'end' : 'start' },
-  ];
+function aroundHead({ x, y }: Arrow, width: number, height: number, wide: number): Label[] {
+  const long = Math.hypot(x - width / 2, y - height / 2) || 1;
+  const [u, v] = [(x - width / 2) / long, (y - height / 2) / long];
+  const beyond = (turn: number): Label => {
+    const [right, down] = [u * Math.cos(turn) - v * Math.sin(turn), u * Math.sin(turn) + v * Math.cos(turn)];
+    return {
+      x: x + right * (GAP + wide / 2),
+      y: y + 4 + down * (GAP + LINE / 2),
+      anchor: 'middle',
+    };
+  };
+  return [0, 0.7, -0.7, 1.3, -1.3, 2, -2].map(beyond);
 }
 
 /** Places for a name over or under a line, in rows. */

@@ -103,6 +103,20 @@ const api = {
     const { fm } = session.weightsAt(epoch);
     return { json: weightsJson(fm), arrays: arraysOf(fm) };
   },
+  /** Programs that make the same run elsewhere, from its seed to an epoch. */
+  code: async (spec: Spec, epochs: number) => {
+    const recipe = session.recipe(spec, epochs);
+    const [{ pyfmsCode }, { numpyCode }, { tfjsCode }] = await Promise.all([
+      import('../../engine/factorization-machines/code/pyfms.ts'),
+      import('../../engine/factorization-machines/code/numpy.ts'),
+      import('../../engine/factorization-machines/code/tfjs.ts'),
+    ]);
+    return [
+      { label: 'Python, pyfms', language: 'python', code: pyfmsCode(recipe) },
+      { label: 'Python, numpy', language: 'python', code: numpyCode(recipe) },
+      { label: 'TypeScript, TensorFlow.js', language: 'ts', code: tfjsCode(recipe) },
+    ];
+  },
 };
 
 export type FactorizationMachinesApi = typeof api;

@@ -26,7 +26,7 @@ export function lossFrame(
     for (let i = 0; i < losses.length; i++) if (Number.isFinite(losses[i])) most = Math.max(most, losses[i]);
   return {
     x,
-    y: [floor - 0.0065, most > 1.05 * first ? Math.min(2 * first, most) : Math.ceil(100 * first) / 100],
+    y: [floor - 0.0115, most > 1.05 * first ? Math.min(2 * first, most) : Math.ceil(100 * first) / 100],
   };
 }
 

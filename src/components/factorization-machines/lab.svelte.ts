@@ -11,6 +11,7 @@ import {
   type RunView,
   type Served,
   type Spec,
+  sameSpec,
   USUAL,
 } from './views.ts';
 
@@ -52,7 +53,7 @@ export class Lab {
 
   /** Whether a setting has changed since the run shown. */
   get stale(): boolean {
-    return JSON.stringify(this.knobs) !== JSON.stringify(this.shown.spec);
+    return !sameSpec(this.knobs, this.shown.spec);
   }
 
   /** Whether the run shown came to a stop before its end. */
@@ -98,7 +99,7 @@ export class Lab {
   async goOn(): Promise<void> {
     const { spec } = this.shown;
     const next = { ...this.knobs, epochs: this.goal };
-    const same = JSON.stringify({ ...next, epochs: 0 }) === JSON.stringify({ ...spec, epochs: 0 });
+    const same = sameSpec(next, { ...spec, epochs: next.epochs });
     this.knobs = next;
     await this.#run(
       () => this.goOn(),

@@ -1,3 +1,4 @@
+import type { Recipe } from '../../engine/factorization-machines/code/recipe.ts';
 import type * as Engine from '../../engine/factorization-machines/index.ts';
 import type {
   CreateTrainer,
@@ -76,13 +77,7 @@ export class Session {
   /** Begins a run from the seed. */
   begin(spec: Spec): void {
     this.rest();
-    const d = this.tools.passengers.names.length;
-    const starts = [0, spec.k].map((k) => {
-      const start = this.tools.initialWeights({ d, k, random: seeded(spec.seed) });
-      start.w0 = this.tools.startingBias(this.#weighted, TASK);
-      return start;
-    });
-    this.#set(spec, starts as [Weights, Weights], 0, []);
+    this.#set(spec, [this.#start(spec, 0), this.#start(spec, spec.k)], 0, []);
   }
 
   /**
@@ -185,7 +180,7 @@ export class Session {
     return this.#keptAt(epoch);
   }
 
-  /** What a model is learned from and how, for programs that make the same elsewhere. */
+  /** What a model is learned from, and how. */
   problem(spec: Spec, start: Weights): Problem {
     const { method, rate, norm, w1, v } = spec;
     return {
@@ -197,10 +192,36 @@ export class Session {
     };
   }
 
+  /** What decides the numbers of a run from its seed to an epoch, for programs that make the same elsewhere. */
+  recipe(spec: Spec, epochs: number): Recipe {
+    const { k, seed, batch } = spec;
+    const data = this.samples(spec);
+    const { task, optimizer, regularizer } = this.problem(spec, this.#start(spec, k));
+    return {
+      task,
+      data,
+      standardize: false,
+      start: { k, stdev: 0.1, seed },
+      optimizer,
+      ...(regularizer && { regularizer }),
+      batchSize: batch === 0 ? data.y.length : batch,
+      shuffle: batch > 0 && { seed },
+      epochs,
+      keep: 'last',
+    };
+  }
+
   samples({ batch }: Spec): Samples {
     if (batch === 0) return this.#weighted;
     this.#people ??= this.tools.titanic(true);
     return this.#people;
+  }
+
+  #start({ seed }: Spec, k: number): Weights {
+    const { initialWeights, startingBias, passengers } = this.tools;
+    const start = initialWeights({ d: passengers.names.length, k, random: seeded(seed) });
+    start.w0 = startingBias(this.#weighted, TASK);
+    return start;
   }
 
   #set(spec: Spec, [linear, fm]: [Weights, Weights], base: number, kept: Run['kept']): Run {

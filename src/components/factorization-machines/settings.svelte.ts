@@ -1,7 +1,7 @@
 import type { UrlState } from '../../lib/url-state.ts';
 import { address, type LinkSettings, type MapView, USUAL_GROUP } from './address.ts';
 import type { Lab } from './lab.svelte.ts';
-import { BATCH, type Served, type Spec, USUAL } from './views.ts';
+import { BATCH, type Served, type Spec, sameSpec, USUAL } from './views.ts';
 
 /** What of the lab is not of the run, and the way of both into the page's address and back. */
 export class Settings {
@@ -39,7 +39,7 @@ export class Settings {
     }
     this.map = map;
     this.group = group;
-    if (JSON.stringify(knobs) !== JSON.stringify(USUAL)) {
+    if (!sameSpec(knobs, USUAL)) {
       this.#lab.set(knobs);
       if (knobs.computer === 'tfjs-wasm')
         notices.push(

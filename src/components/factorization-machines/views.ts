@@ -132,3 +132,7 @@ export const USUAL = {
   seed: 1,
   computer: 'tfjs',
 } as const satisfies Spec;
+
+/** Whether two specs ask for the same run. */
+export const sameSpec = (a: Spec, b: Spec): boolean =>
+  (Object.keys(USUAL) as (keyof Spec)[]).every((key) => a[key] === b[key]);

@@ -89,7 +89,7 @@ export function lowest(
 
 /** A weight as what it does to odds: "× 2.1", "÷ 5.6". */
 export const oddsText = (weight: number): string =>
-  `${weight < 0 ? '÷' : '×'} ${formatNumber(Math.exp(Math.min(Math.abs(weight), 700)), 2, 1e6)}`;
+  `${weight < 0 ? '÷' : '×'}\u00a0${formatNumber(Math.exp(Math.min(Math.abs(weight), 700)), 2, 1e6)}`;
 
 /** How many of the strongest pairs are named. */
 const NAMED = 6;

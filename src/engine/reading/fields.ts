@@ -30,6 +30,7 @@ export class Fields {
   split(bytes: Uint8Array, from: number, to: number): boolean {
     this.bytes = bytes as Uint8Array<ArrayBuffer>;
     this.count = 0;
+    if (this.#doubled.length > 0) this.#doubled = []; // of a line whose last quote was not closed
     if (this.#blanks) this.#splitAtBlanks(bytes, from, to);
     else if (this.#double) this.#splitAtPairs(bytes, from, to);
     else return this.#splitQuoted(bytes, from, to);

@@ -20,5 +20,5 @@ const tfjs = (name: string, backend: keyof typeof START): Implementation => ({
 });
 
 /** Gradients that tfjs derives by itself; rows written out with their zeros. */
-export const tfjsWasm: Implementation = tfjs('This site’s engine, tfjs, WebAssembly', 'wasm');
-export const tfjsCpu: Implementation = tfjs('This site’s engine, tfjs, JavaScript', 'cpu');
+export const tfjsWasm: Implementation = tfjs('tfjs, WebAssembly', 'wasm');
+export const tfjsCpu: Implementation = tfjs('tfjs, JavaScript', 'cpu');

@@ -9,6 +9,9 @@ import { ROSTER, type Rostered } from './roster.ts';
 import { titanicProblem } from './titanic.ts';
 
 const contender: Implementation = await ROSTER[workerData as Rostered]();
+/** What is quicker is repeated: some systems count CPU time in steps of 4 ms. */
+const LEAST_MS = 40;
+
 let trainer: Trainer | undefined;
 let order = new Uint32Array(0);
 
@@ -62,14 +65,17 @@ async function epoch(seed: number): Promise<EpochRun> {
   return run;
 }
 
-/** All made ready anew. */
+/** All made ready anew for each of the repeats. */
 async function untilFloor(epochs: number, target: number): Promise<TitanicRun> {
   const problem = titanicProblem();
   const before = process.threadCpuUsage();
-  const created = await contender.create(problem);
-  const fit = new Fit(created, { task: 'classification', rows: problem.samples.y.length, random: seeded(1) });
-  for (const { loss } of fit.run(epochs)) if (loss <= target) break;
-  const run = { ms: millisecondsSince(before), epochs: fit.epoch, loss: fit.losses.at(-1) ?? Number.NaN };
-  created.dispose();
-  return run;
+  for (let repeats = 1; ; repeats++) {
+    const created = await contender.create(problem);
+    const { length } = problem.samples.y;
+    const fit = new Fit(created, { task: 'classification', rows: length, random: seeded(1) });
+    for (const { loss } of fit.run(epochs)) if (loss <= target) break;
+    created.dispose();
+    const ms = millisecondsSince(before);
+    if (ms >= LEAST_MS) return { ms: ms / repeats, epochs: fit.epoch, loss: fit.losses.at(-1) ?? Number.NaN };
+  }
 }

@@ -1,36 +1,18 @@
 import '../../tfjs-in-node.ts';
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import {
-  arraysOf,
-  denseFeatures,
-  initialWeights,
-  scores,
-  TITANIC,
-  titanicFloor,
-} from '../../../src/engine/factorization-machines/index.ts';
-import { seeded } from '../../../src/engine/random.ts';
-import { npz } from '../../../src/lib/npz.ts';
+import { TITANIC, titanicFloor } from '../../../src/engine/factorization-machines/index.ts';
 
 const ARTICLE = readFileSync('src/content/posts/factorization-machines.mdx', 'utf8');
 const code = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(ARTICLE)![1];
 const folder = mkdtempSync(join(tmpdir(), 'article-'));
 after(() => rmSync(folder, { recursive: true }));
-
-function numpyIsHere(): boolean {
-  try {
-    execFileSync('python3', ['-c', 'import numpy'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('code in the article runs as it stands', () => {
   test('the program with TensorFlow.js has the engine’s data, gets to the floor and finds third class against children', async () => {
@@ -78,25 +60,6 @@ describe('code in the article runs as it stands', () => {
     assert.ok(ends.length > 0 && ends.every((loss) => loss - titanicFloor() < 1e-5), stdout);
     assert.match(lines[lines.length - 5], /^2nd Child \d/);
     assert.match(stdout, /^3rd Child -\d/m);
-  });
-
-  test('NumPy predicts from saved weights what the engine predicts', { skip: !numpyIsHere() }, () => {
-    const weights = initialWeights({ d: 3, k: 2, stdev: 1, random: seeded(4) });
-    weights.w0 = 0.5;
-    weights.w1.set([1, -2, 3]);
-    writeFileSync(join(folder, 'weights.npz'), npz(arraysOf(weights)));
-    const rows = [
-      [1, 2, -1],
-      [0, 0.5, 4],
-    ];
-    const said = execFileSync(
-      'python3',
-      ['-c', `${code('python')}\nprint(predict(np.array(${JSON.stringify(rows)})).tolist())`],
-      { cwd: folder, encoding: 'utf8' },
-    );
-    const expected = scores(weights, denseFeatures(rows));
-    for (const [i, value] of (JSON.parse(said) as number[]).entries())
-      assert.ok(Math.abs(value - expected[i]) < 1e-12, `${value} and ${expected[i]}`);
   });
 });
 

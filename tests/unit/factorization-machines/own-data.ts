@@ -15,12 +15,16 @@ export interface OwnData {
   samples: Samples;
 }
 
-/** A data set of the lab, as numbers; `one` is the text of class 1, where the target is a class. */
-export function ownData(name: string, one?: string): OwnData {
-  const [names = [], ...rows] = readFileSync(new URL(`${name}.csv`, DATA), 'utf8')
+/** The fields of a data set of the lab, line by line, its header first. */
+export const rowsOf = (name: string): string[][] =>
+  readFileSync(new URL(`${name}.csv`, DATA), 'utf8')
     .trimEnd()
     .split('\n')
     .map((line) => line.split(','));
+
+/** A data set of the lab, as numbers; `one` is the text of class 1, where the target is a class. */
+export function ownData(name: string, one?: string): OwnData {
+  const [names = [], ...rows] = rowsOf(name);
   const y = Float64Array.from(rows, (row) => Number(one === undefined ? row.at(-1) : row.at(-1) === one));
   return { names, samples: { X: denseFeatures(rows.map((row) => row.slice(0, -1).map(Number))), y } };
 }

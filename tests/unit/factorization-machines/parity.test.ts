@@ -28,7 +28,7 @@ import {
 } from '../../../src/engine/factorization-machines/index.ts';
 import { seeded } from '../../../src/engine/random.ts';
 import { npz, readNpz } from '../../../src/lib/npz.ts';
-import { balanced, ownData, splitOf } from './own-data.ts';
+import { balanced, ownData, rowsOf, splitOf } from './own-data.ts';
 
 const create = await createCompiled(
   new WebAssembly.Module(
@@ -76,6 +76,8 @@ const SEEDS = [1, 2, 3, 4, 5];
 const cancer = splitOf('breast-cancer', ownData('breast-cancer', 'benign').samples);
 const diabetes = ownData('diabetes');
 
+const inSparseForm = (samples: Samples): Samples => ({ ...samples, X: sparse(samples.X) });
+
 /** The diabetes data as scikit-learn gives them by default: each feature with mean 0 and sum of squares 1. */
 function asScikitLearn({ X, y }: Samples): Samples {
   const scaling = standardization({ X, y }, 'regression');
@@ -84,8 +86,7 @@ function asScikitLearn({ X, y }: Samples): Samples {
 }
 
 test('the data are those of scikit-learn', () => {
-  const digits = ownData('digits', 'yes');
-  const shapes = { cancer: ownData('breast-cancer', 'benign'), digits, diabetes };
+  const shapes = { cancer: ownData('breast-cancer', 'benign'), digits: ownData('digits', 'yes'), diabetes };
   const facts = Object.entries(shapes).map(([name, { names, samples }]) => [
     name,
     names.length,
@@ -102,36 +103,45 @@ test('the data are those of scikit-learn', () => {
   assert.equal(cancer.learned.y.length, 455);
 });
 
+test('the penguins are all there, and what is not known of them is NA', () => {
+  const [head, ...rows] = rowsOf('penguins');
+  assert.equal(
+    head?.join(),
+    'species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,year,sex',
+  );
+  const count = (sex: string) => rows.filter((row) => row.length === 8 && row[7] === sex).length;
+  assert.deepEqual(['male', 'female', 'NA'].map(count), [168, 165, 11]);
+  assert.equal(rows.length, 344);
+});
+
 test('weighted classifier, breast cancer: pyfms’ settings and its accuracy', () => {
-  const samples = balanced(cancer.learned);
-  for (const seed of [1, 4]) {
-    const weights = learned('classification', samples, { k: 8, epochs: 10_000, seed });
-    const reached = accuracy(cancer.held, weights);
-    assert.ok(reached >= 0.96491, `${reached}, seed ${seed}`);
-  }
+  const weights = learned('classification', balanced(cancer.learned), { k: 8, epochs: 10_000, seed: 1 });
+  const reached = accuracy(cancer.held, weights);
+  assert.ok(reached >= 0.96491, `${reached}`);
 });
 
 test('the same from standardized data, in a hundredth of the epochs', () => {
   const regularizer: Regularizer = { norm: 'l2', w1: 0.3, v: 3 };
   for (const seed of SEEDS) {
-    const weights = learnedWell('classification', balanced(cancer.learned), {
-      k: 8,
-      epochs: 100,
-      seed,
-      regularizer,
-    });
-    const reached = accuracy(cancer.held, weights);
+    const way: Way = { k: 8, epochs: 100, seed, regularizer };
+    const reached = accuracy(cancer.held, learnedWell('classification', balanced(cancer.learned), way));
     assert.ok(reached >= 0.96491, `${reached}, seed ${seed}`);
   }
 });
 
+const digits = splitOf('digits', inSparseForm(ownData('digits', 'yes').samples));
+
 test('sparse classifier, digits, 0 or not: pyfms’ settings and its accuracy', () => {
-  const { samples } = ownData('digits', 'yes');
-  const digits = splitOf('digits', { ...samples, X: sparse(samples.X) });
-  for (const seed of SEEDS.slice(0, 3)) {
-    const weights = learned('classification', digits.learned, { k: 2, epochs: 2000, seed });
+  const weights = learned('classification', digits.learned, { k: 2, epochs: 2000, seed: 1 });
+  const reached = accuracy(digits.held, weights);
+  assert.ok(reached >= 0.99443, `${reached}`);
+});
+
+test('the same from data of one size, in a twentieth of the epochs', () => {
+  for (const seed of SEEDS) {
+    const weights = learnedWell('classification', digits.learned, { k: 2, epochs: 100, seed });
     const reached = accuracy(digits.held, weights);
-    assert.ok(reached >= 0.99443, `${reached}, seed ${seed}`);
+    assert.ok(reached >= 0.9977, `${reached}, seed ${seed}`); // that of a logistic regression
   }
 });
 

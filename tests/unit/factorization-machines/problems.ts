@@ -14,8 +14,8 @@ export interface Kind {
   name: string;
   task: Task;
   k: number;
-  form?: 'dense' | 'sparse';
-  weighted?: boolean;
+  isSparse?: boolean;
+  isWeighted?: boolean;
   regularizer?: Regularizer;
 }
 
@@ -24,20 +24,20 @@ export const KINDS: readonly Kind[] = [
   { name: 'classification', task: 'classification', k: 2 },
   { name: 'a linear model', task: 'regression', k: 0, regularizer: { norm: 'l2', w0: 0.1, w1: 0.2, v: 0.3 } },
   { name: 'linear classification', task: 'classification', k: 0, regularizer: { norm: 'l1', w1: 0.1 } },
-  { name: 'sparse rows with weights', task: 'regression', k: 4, form: 'sparse', weighted: true },
-  { name: 'weights of classes', task: 'classification', k: 1, weighted: true },
+  { name: 'sparse rows with weights', task: 'regression', k: 4, isSparse: true, isWeighted: true },
+  { name: 'weights of classes', task: 'classification', k: 1, isWeighted: true },
   {
     name: 'L1, mean',
     task: 'classification',
     k: 2,
-    form: 'sparse',
+    isSparse: true,
     regularizer: { norm: 'l1', w0: 0.1, w1: 0.2, v: 0.3 },
   },
   {
     name: 'L2, sum',
     task: 'regression',
     k: 2,
-    weighted: true,
+    isWeighted: true,
     regularizer: { norm: 'l2', w0: 0.01, w1: 0.02, v: 0.03, reduction: 'sum' },
   },
 ];
@@ -49,20 +49,19 @@ export const OPTIMIZERS: readonly Optimizer[] = [
   { method: 'adam', learningRate: 0.01, lambda: 0.9, epsilon: 0.001, beta1: 0.8, beta2: 0.99 },
 ];
 
-export const ROWS = 40;
-
-/** A random problem of 40 rows and 2 to 9 features; by odd seeds it begins where learning does, by even ones anywhere. */
-export function randomProblem(kind: Kind, seed: number, optimizer: Optimizer): Problem {
+/** A random problem of 2 to 9 features; by odd seeds it begins where learning does, by even ones anywhere. */
+export function randomProblem(kind: Kind, seed: number, optimizer: Optimizer, rows = 40): Problem {
   const random = seeded(seed);
   const d = 2 + Math.floor(random() * 8);
-  const { task, k, regularizer, ...form } = kind;
+  const { task, k, regularizer, isSparse, isWeighted } = kind;
   const start = seed % 2 === 1 ? initialWeights({ d, k, stdev: 0.3, random }) : randomWeights(d, k, random);
-  const samples = randomSamples(ROWS, d, task, random, form);
+  const form = { form: isSparse ? 'sparse' : 'dense', weighted: isWeighted === true } as const;
+  const samples = randomSamples(rows, d, task, random, form);
   return { task, samples, start, optimizer, ...(regularizer && { regularizer }) };
 }
 
-/** All rows from the last to the first. */
-export const BACKWARDS = Uint32Array.from({ length: ROWS }, (_, i) => ROWS - 1 - i);
+/** The rows from 0, in order. */
+export const inOrder = (rows: number): Uint32Array => Uint32Array.from({ length: rows }, (_, i) => i);
 
 /** The largest difference of two sets of weights, relative to the largest number of the first. */
 export function discrepancy(a: Weights, b: Weights): number {

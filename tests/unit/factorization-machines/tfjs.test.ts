@@ -2,16 +2,21 @@ import '../../tfjs-in-node.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
+  createArraysTrainer,
   Fit,
   initialWeights,
   type Optimizer,
   type Problem,
+  scaledSamples,
+  standardization,
   startingBias,
   titanic,
   titanicFloor,
+  type Weights,
 } from '../../../src/engine/factorization-machines/index.ts';
 import { seeded } from '../../../src/engine/random.ts';
-import { BACKWARDS, KINDS, randomProblem } from './problems.ts';
+import { ownData, splitOf } from './own-data.ts';
+import { discrepancy, inOrder, KINDS, randomProblem } from './problems.ts';
 import { testAgreement } from './tfjs-agreement.ts';
 
 const tfjs = await import('../../../src/engine/factorization-machines/tfjs/trainer.ts');
@@ -29,7 +34,7 @@ test('200 steps leave no tensor behind, and disposal none at all', () => {
       const before = tensorsAlive();
       const trainer = createTfjsTrainer(randomProblem(kind, 4, { method }));
       const made = tensorsAlive();
-      const order = BACKWARDS;
+      const order = inOrder(40);
       for (let step = 0; step < 200; step++) {
         trainer.step(order, 0, step % 2 === 0 ? 40 : 16, step);
         assert.equal(tensorsAlive(), made, `step ${step} of ${method}: ${kind.name}`);
@@ -58,13 +63,32 @@ test('tfjs comes to the floor of the Titanic', () => {
   assert.ok(lossWith(2) - titanicFloor() < 1e-4);
 });
 
+test('tfjs learns from data of the lab in batches what typed arrays learn', () => {
+  const { learned } = splitOf('diabetes', ownData('diabetes').samples);
+  const samples = scaledSamples(learned, standardization(learned, 'regression'));
+  const start = initialWeights({ d: 10, k: 2, random: seeded(1) });
+  const [arrays, own] = [createArraysTrainer, createTfjsTrainer].map((create) => {
+    const trainer = create({
+      task: 'regression',
+      samples,
+      start,
+      optimizer: { method: 'adam', learningRate: 0.01 },
+    });
+    const fit = new Fit(trainer, { task: 'regression', rows: 221, random: seeded(1) });
+    for (const _ of fit.run(50));
+    trainer.dispose();
+    return fit.weights();
+  });
+  assert.ok(discrepancy(arrays as Weights, own as Weights) < 1e-4);
+});
+
 test('rows that weigh nothing make no step', () => {
-  const problem = randomProblem({ name: '', task: 'regression', k: 2, weighted: true }, 1, ADAM);
+  const problem = randomProblem({ name: '', task: 'regression', k: 2, isWeighted: true }, 1, ADAM);
   const { weights } = problem.samples;
-  const none = BACKWARDS.findIndex((row) => weights?.[row] === 0);
+  const none = weights?.indexOf(0) as number;
   assert.ok(none >= 0);
   const trainer = createTfjsTrainer(problem);
-  const order = BACKWARDS;
+  const order = inOrder(40);
   const before = trainer.weights();
   trainer.step(order, none, none + 1, 1);
   assert.equal(trainer.steps, 0);
@@ -78,7 +102,7 @@ test('scores far from 0 have a loss and a gradient', () => {
   for (const w0 of [500, -500]) {
     const trainer = createTfjsTrainer({ ...problem, start: { ...problem.start, w0 } });
     assert.ok(trainer.loss() > 100 && trainer.loss() < 500, `${trainer.loss()}`);
-    const slope = trainer.gradient(BACKWARDS, 0, 40).w0;
+    const slope = trainer.gradient(inOrder(40), 0, 40).w0;
     assert.ok(Math.sign(slope) === Math.sign(w0) && Math.abs(slope) < 1, `${slope}`);
     trainer.dispose();
   }
@@ -104,7 +128,7 @@ test('rows that are too many to write out are refused at their step, and taken i
   };
   const trainer = createTfjsTrainer(problem);
   const made = tensorsAlive();
-  const order = Uint32Array.from({ length: rows }, (_, i) => i);
+  const order = inOrder(rows);
   assert.ok(Math.abs(trainer.loss() - Math.log(2)) < 1e-6);
   assert.throws(() => trainer.step(order, 0, 20, 1), {
     name: 'InvalidInputError',
@@ -117,9 +141,18 @@ test('rows that are too many to write out are refused at their step, and taken i
   assert.equal(tensorsAlive(), before);
 });
 
+test('a row that is drawn twice counts twice', () => {
+  const problem = randomProblem({ name: '', task: 'regression', k: 2 }, 6, ADAM);
+  const drawn = inOrder(40).map((row) => Math.floor(row / 2));
+  const trainer = createTfjsTrainer(problem);
+  const wanted = createArraysTrainer(problem).gradient(drawn, 0, 40);
+  assert.ok(discrepancy(wanted, trainer.gradient(drawn, 0, 40)) < 1e-5);
+  trainer.dispose();
+});
+
 test('trainers do not disturb each other', () => {
   const problem = randomProblem({ name: '', task: 'regression', k: 2 }, 5, ADAM);
-  const order = BACKWARDS;
+  const order = inOrder(40);
   const run = (during: () => void) => {
     const trainer = createTfjsTrainer(problem);
     for (let step = 0; step < 5; step++) {

@@ -50,7 +50,7 @@ function trained(
   start: Weights,
   optimizer: Optimizer,
   epochs: number,
-  regularizer?: Regularizer,
+  regularizer: Regularizer = { norm: 'l2' },
 ): Weights {
   const trainer = createArraysTrainer({ task, samples: learned, start, optimizer, regularizer });
   const fit = new Fit(trainer, { task, rows: learned.y.length, random: seeded(0) });

@@ -39,6 +39,7 @@ export function namedPairs(
       weight: engine.pairWeight(weights, i, j),
       strength: pair.strength,
       deviations: [telling.scale[i], telling.scale[j]],
+      origin: engine.isSparse(X) ? 'zero' : 'mean',
     };
   });
   return { pairs, of: possiblePairs(features) };

@@ -82,8 +82,10 @@ export interface NamedPair {
   weight: number;
   /** Root mean square of what the pair adds to a prediction, with numbers taken from their mean. */
   strength: number;
-  /** How much of each is a standard deviation; 1 for a category. */
+  /** How much of each is a standard deviation, or, from 0, of usual size; 1 for a category. */
   deviations: readonly [number, number];
+  /** What numbers are told from: sparse ones from 0. */
+  origin: 'mean' | 'zero';
 }
 
 /** For TopPairs.svelte. */
@@ -147,7 +149,15 @@ export interface ExplainRowProps {
 
 /** A column that the reader can change. */
 export type Control =
-  | { kind: 'numeric'; column: string; min: number; max: number; step: number }
+  | {
+      kind: 'numeric';
+      column: string;
+      min: number;
+      max: number;
+      step: number;
+      /** Stands where nothing is known. */
+      mean: number;
+    }
   | {
       kind: 'categorical';
       column: string;

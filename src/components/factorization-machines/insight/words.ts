@@ -84,7 +84,7 @@ const isCategory = ({ category }: FeatureName) => category !== undefined;
 
 /** What a pair means for predictions, in a sentence. */
 export function pairSentence({ task }: Target, pair: NamedPair): string {
-  const { features, deviations } = pair;
+  const { features, deviations, origin } = pair;
   const [a, b] = features;
   const value = effectOf(pair);
   const effect =
@@ -95,13 +95,14 @@ export function pairSentence({ task }: Target, pair: NamedPair): string {
         : `adds ${formatNumber(value, 3)} to the prediction`;
   if (isCategory(a) && isCategory(b))
     return `Being both, ${a.name} and ${b.name}, ${effect}, on top of what each does alone.`;
-  if (!isCategory(a) && !isCategory(b)) {
-    const [one, other] = deviations;
-    const steps = `${a.name} by ${formatNumber(one, 3)} and ${b.name} by ${formatNumber(other, 3)}`;
-    return `Raising both by a standard deviation, ${steps}, ${effect}, on top of what each does alone.`;
-  }
-  const [category, number, deviation] = isCategory(a) ? [a, b, deviations[1]] : [b, a, deviations[0]];
-  return `Where ${category.name}, a standard deviation more of ${number.name} (${formatNumber(deviation, 3)}) ${effect}, on top of what it does elsewhere.`;
+  const [one, other] = deviations.map((each) => formatNumber(each, 3));
+  if (!isCategory(a) && !isCategory(b))
+    return origin === 'mean'
+      ? `Raising both by a standard deviation, ${a.name} by ${one} and ${b.name} by ${other}, ${effect}, on top of what each does alone.`
+      : `Having both in usual size, ${a.name} of ${one} and ${b.name} of ${other}, ${effect}, on top of what each does alone.`;
+  const [category, number, size] = isCategory(a) ? [a, b, other] : [b, a, one];
+  const more = origin === 'mean' ? `a standard deviation more of ${number.name}` : `${number.name} in usual size`;
+  return `Where ${category.name}, ${more} (${size}) ${effect}, on top of what it does elsewhere.`;
 }
 
 /** "1 row", "12 rows" */

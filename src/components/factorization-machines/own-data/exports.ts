@@ -2,7 +2,7 @@ import { npz } from '../../../lib/npz.ts';
 import type { Findings } from './findings.ts';
 import type { Engine } from './session.ts';
 
-export type ResultFile = 'npz' | 'json' | 'predictions' | 'losses' | 'encoding' | 'libsvm' | 'held';
+export type ResultFile = 'npz' | 'json' | 'predictions' | 'losses' | 'encoding' | 'libsvm' | 'row-weights';
 
 /** A file of results, in full precision. */
 export function makeFile(engine: Engine, findings: Findings, kind: ResultFile): Blob {
@@ -28,8 +28,10 @@ export function makeFile(engine: Engine, findings: Findings, kind: ResultFile): 
       return predictions(engine, findings);
     case 'libsvm':
       return libsvm(findings);
-    case 'held':
-      return lines([], training.held.length, (i) => String(training.held[i]));
+    case 'row-weights': {
+      const { weights: counts = [] } = encoded.samples;
+      return lines([], counts.length, (i) => String(counts[i]));
+    }
   }
 }
 

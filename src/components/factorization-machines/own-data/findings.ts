@@ -1,3 +1,4 @@
+import type { Recipe } from '../../../engine/factorization-machines/code/recipe.ts';
 import type { Samples, Weights } from '../../../engine/factorization-machines/index.ts';
 import type { Encoded, Feature, RowValues } from '../../../engine/factorization-machines/table/index.ts';
 import { formatNumber } from '../../../lib/format.ts';
@@ -9,7 +10,7 @@ import { pointCloud } from '../insight/point-cloud.ts';
 import type { CalibrationProps, Control, ExplainedRow, Response, Values } from '../insight/props.ts';
 import { tellingScaling } from '../insight/telling-scaling.ts';
 import type { Engine } from './session.ts';
-import type { Training } from './training.ts';
+import { methodOf, STDEV, type Training } from './training.ts';
 import type { Results } from './views.ts';
 
 /** Pairs that are listed, features of a heat map, rows of the worst, places of a response curve. */
@@ -37,6 +38,8 @@ export class Findings {
   readonly encoded: Encoded;
   readonly training: Training;
   readonly #engine: Engine;
+  /** The rows that were learned from. */
+  #own: Samples | undefined;
 
   constructor(engine: Engine, encoded: Encoded, training: Training) {
     this.#engine = engine;
@@ -49,15 +52,14 @@ export class Findings {
   results(): Results {
     const { machines } = this.#engine;
     const { samples, task } = this.encoded;
-    const { learned, held } = this.training;
+    const { held } = this.training;
     const models = {
       constant: this.training.constant(samples),
       linear: this.linear,
       fm: this.weights,
     };
-    const own = machines.pickSamples(samples, learned);
-    const told = judged(machines, task, own, models);
-    const results = { learned: told, ...this.#pairs(own, PAIRS) };
+    const told = judged(machines, task, this.#learned, models);
+    const results = { learned: told, ...this.#pairs(PAIRS) };
     return held.length === 0
       ? results
       : { ...results, held: judged(machines, task, machines.pickSamples(samples, held), models) };
@@ -115,12 +117,8 @@ export class Findings {
   /** What a reader may set of a row, and what a row has. */
   controls(row: number): { controls: Control[]; values: Values } {
     const { machines, tables } = this.#engine;
-    const { columns, features, samples } = this.encoded;
-    const telling = tellingScaling(this.training.scaling, features);
-    const told = machines.scaledWeights(this.weights, telling);
-    const X = machines.scaledFeatures(machines.pickRows(samples.X, this.training.learned), telling);
     return {
-      controls: controlsOf(columns, features, told, X, machines.isSparse),
+      controls: controlsOf(machines, this.#searched(), this.encoded.columns),
       values: tables.decodeRow(this.encoded, row),
     };
   }
@@ -130,9 +128,7 @@ export class Findings {
     const X = this.#engine.tables.encodeRow(this.encoded, values);
     const { machines } = this.#engine;
     const of = (weights: Weights) => machines.predict(this.encoded.task, weights, X)[0] as number;
-    return this.training.k > 0
-      ? { fm: of(this.weights), linear: of(this.linear) }
-      : { fm: of(this.weights) };
+    return this.training.k > 0 ? { fm: of(this.weights), linear: of(this.linear) } : { fm: of(this.weights) };
   }
 
   /** What is predicted when one column is changed and the others stay. */
@@ -148,13 +144,32 @@ export class Findings {
     };
   }
 
+  /** All that a program needs to make the run again, to where it stands. */
+  recipe(): Recipe {
+    const { task, samples } = this.encoded;
+    const { settings, fit, k, from } = this.training;
+    const { seed, heldOut, standardize, batch: batchSize, keep, patience } = settings;
+    return {
+      task,
+      data: samples,
+      standardize,
+      heldOut: { share: heldOut / 100, seed },
+      start: { k, stdev: STDEV, seed: seed + 1, ...(from !== undefined && { file: from }) },
+      shuffle: 'start',
+      batchSize,
+      epochs: fit.epoch,
+      keep,
+      ...methodOf(settings),
+      ...(patience > 0 && { patience }),
+    };
+  }
+
   /** <v_i, v_j> and the factors of the features that the strongest pairs are made of, by their scaled weights. */
   factors(): Factors {
     const { machines } = this.#engine;
-    const { samples, features } = this.encoded;
-    const own = machines.pickSamples(samples, this.training.learned);
+    const { features } = this.encoded;
     const chosen = new Set<number>();
-    for (const { i, j } of this.#pairs(own, 200).pairs) {
+    for (const { i, j } of this.#pairs(200).pairs) {
       if (chosen.size < NAMED) chosen.add(i);
       if (chosen.size < NAMED) chosen.add(j);
     }
@@ -171,10 +186,18 @@ export class Findings {
     };
   }
 
-  #pairs(own: Samples, count: number) {
+  #pairs(count: number) {
+    return namedPairs(this.#engine.machines, this.#searched(), count);
+  }
+
+  #searched() {
     const { features } = this.encoded;
-    const searched = { weights: this.weights, scaling: this.training.scaling, X: own.X, features };
-    return namedPairs(this.#engine.machines, searched, count);
+    return { weights: this.weights, scaling: this.training.scaling, X: this.#learned.X, features };
+  }
+
+  get #learned(): Samples {
+    this.#own ??= this.#engine.machines.pickSamples(this.encoded.samples, this.training.learned);
+    return this.#own;
   }
 }
 

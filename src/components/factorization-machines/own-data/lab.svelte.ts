@@ -3,10 +3,20 @@ import { isInvalidInput } from '../../../engine/errors.ts';
 import { problemOf } from '../../../lib/problem.ts';
 import type { WorkerClient } from '../../../lib/worker-client.ts';
 import type { OwnDataApi } from './own-data.worker.ts';
-import type { Choices, EncodingChoices, Look, Opening, Progress, Run, RunSettings, Shown, Source } from './views.ts';
+import type {
+  Choices,
+  EncodingChoices,
+  Look,
+  Opening,
+  Progress,
+  Run,
+  RunSettings,
+  Shown,
+  Source,
+} from './views.ts';
 
 /** What the worker is busy with. */
-export type Task = 'read' | 'train' | 'ask';
+export type Task = 'read' | 'train';
 
 type Api = Remote<OwnDataApi>;
 
@@ -63,7 +73,7 @@ export class Lab {
   lookAgain(): void {
     if (this.look) return;
     this.#again = () => this.lookAgain();
-    void this.#work('ask', async (api) => {
+    void this.#ask(async (api) => {
       this.look = await api.look(this.#opening);
     });
   }
@@ -79,11 +89,14 @@ export class Lab {
   train(settings: RunSettings, weights: File | undefined): void {
     this.#again = () => this.train(settings, weights);
     this.#run(async (api) => {
+      // Weights that fitted the rows when they were chosen may not fit those of now.
+      if (weights && !(await this.#fitting(api, weights))) return false;
       const run = await api.begin({ settings, ...(weights && { weights }) });
       this.#begunWith = weights;
       this.shown = { ...this.shown, run, results: undefined };
       this.#holders.run = this.#holders.data;
-    }, settings.epochs, weights);
+      return true;
+    }, settings.epochs);
   }
 
   /** Looks at a file of weights to begin with; undefined is none. */
@@ -92,22 +105,32 @@ export class Lab {
     this.weights = undefined;
     if (!file) return;
     this.#again = () => this.takeWeights(file);
-    void this.#work('ask', async (api) => {
-      try {
-        await this.#restoreData(api);
-        this.weights = { file, ...(await api.weightsShape(file)) };
-      } catch (error) {
-        if (!isInvalidInput(error)) throw error;
-        this.weightsProblem = error.message;
-      }
+    void this.#ask(async (api) => {
+      await this.#restoreData(api);
+      const shape = await this.#fitting(api, file);
+      if (shape) this.weights = { file, ...shape };
     });
+  }
+
+  /** The shape of weights, if they fit the rows; else it is told why not. */
+  async #fitting(api: Api, file: File): Promise<{ d: number; k: number } | undefined> {
+    try {
+      return await api.weightsShape(file);
+    } catch (error) {
+      if (!isInvalidInput(error)) throw error;
+      this.weightsProblem = error.message;
+      return undefined;
+    }
   }
 
   /** Takes a run further, by so many epochs. */
   goOn(epochs: number): void {
     if (!this.shown.run) return;
     this.#again = () => this.goOn(epochs);
-    this.#run((api) => this.#restoreRun(api), epochs);
+    this.#run(async (api) => {
+      await this.#restoreRun(api);
+      return true;
+    }, epochs);
   }
 
   /** Stops what runs; what was reached is kept. */
@@ -178,12 +201,13 @@ export class Lab {
     });
   }
 
-  #run(begin: (api: Api) => Promise<void>, epochs: number, weights?: File): void {
+  /** `begin` says whether there is something to run. */
+  #run(begin: (api: Api) => Promise<boolean>, epochs: number): void {
     this.runProblem = this.weightsProblem = '';
     void this.#work('train', async (api, stop) => {
       try {
         await this.#restoreData(api);
-        await begin(api);
+        if (!(await begin(api))) return;
         await api.prepare(epochs);
         const { followRun } = await import('../../../lib/run-loop.ts');
         const show = (run: Run | undefined) => {
@@ -194,9 +218,7 @@ export class Lab {
         this.shown = { ...this.shown, results: await api.results() };
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        // Weights that no longer fit the rows name their file.
-        if (weights && error.message.startsWith(`“${weights.name}”`)) this.weightsProblem = error.message;
-        else this.runProblem = error.message;
+        this.runProblem = error.message;
       }
     });
   }
@@ -220,6 +242,17 @@ export class Lab {
     await api.prepare(run.epoch);
     await api.go();
     this.#holders.run = this.#holders.data;
+  }
+
+  /** Does a small thing, behind what goes on. */
+  async #ask(job: (api: Api) => Promise<void>): Promise<void> {
+    this.failure = '';
+    try {
+      const client = await this.#connect();
+      await client.run(job, new AbortController().signal);
+    } catch (error) {
+      this.failure = problemOf(error)?.message ?? '';
+    }
   }
 
   /** Shows how far reading is, and stops it when it is no longer wanted. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createCompiled } from '../../../engine/factorization-machines/compiled.ts';
 import * as machines from '../../../engine/factorization-machines/index.ts';
 import * as tables from '../../../engine/factorization-machines/table/index.ts';
 import { presetOf } from './presets.ts';
@@ -8,12 +9,14 @@ import type { Shown } from './views.ts';
 
 /** What the page is served with: the penguins, read, encoded and learned from while the site is built. */
 async function firstResult(): Promise<Shown> {
+  const wasm = await readFile('src/engine/factorization-machines/factorization-machines.wasm');
+  const create = await createCompiled(await WebAssembly.compile(wasm));
   const session = new Session({
     machines,
     tables,
-    presets: async (id) => new Blob([await readFile(`src/components/factorization-machines/own-data/data/${id}.csv`)]),
-    executor: async () => ({ create: machines.createArraysTrainer, name: 'the compiled kernel', instead: '' }),
-    readWeights: () => Promise.reject(new Error('no weights')),
+    presets: async (id) =>
+      new Blob([await readFile(`src/components/factorization-machines/own-data/data/${id}.csv`)]),
+    executor: async () => ({ create, name: 'the compiled kernel', instead: '' }),
   });
   const opening = { key: 0, source: { kind: 'preset', id: 'penguins' }, choices: {} } as const;
   const encoding = {

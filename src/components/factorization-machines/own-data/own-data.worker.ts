@@ -56,7 +56,22 @@ async function presets(id: PresetId): Promise<Blob> {
   return response.blob();
 }
 
-const session = new Session({ machines, tables, presets, executor, readWeights });
+/** Programs that repeat the run. */
+async function code() {
+  const [{ pyfmsCode }, { numpyCode }, { tfjsCode }] = await Promise.all([
+    import('../../../engine/factorization-machines/code/pyfms.ts'),
+    import('../../../engine/factorization-machines/code/numpy.ts'),
+    import('../../../engine/factorization-machines/code/tfjs.ts'),
+  ]);
+  const recipe = session.findings.recipe();
+  return [
+    { label: 'Python, pyfms', language: 'python', code: pyfmsCode(recipe) },
+    { label: 'Python, NumPy', language: 'python', code: numpyCode(recipe) },
+    { label: 'TypeScript, TensorFlow.js', language: 'ts', code: tfjsCode(recipe) },
+  ];
+}
+
+const session = new Session({ machines, tables, presets, executor });
 
 let loop: RunLoop<() => Run> | undefined;
 const running = () => {
@@ -91,6 +106,7 @@ const api = {
   controls: (row: number) => session.findings.controls(row),
   predict: (...given: Parameters<typeof session.findings.predict>) => session.findings.predict(...given),
   response: (...given: Parameters<typeof session.findings.response>) => session.findings.response(...given),
+  code,
   makeFile: (kind: Parameters<typeof makeFile>[2]) => makeFile(session.engine, session.findings, kind),
 };
 

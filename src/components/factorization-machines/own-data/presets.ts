@@ -23,7 +23,7 @@ export const PRESETS: readonly Preset[] = [
     hint: 'Is it a chinstrap? From bill, flipper, mass and sex. Palmer Station LTER, CC0.',
     bytes: 15_241,
     roles: { species: 'target', island: 'ignore', year: 'ignore' },
-    encoding: { task: 'classification', one: 'Chinstrap' },
+    encoding: { task: 'classification', one: 'Chinstrap', missing: 'drop' },
     run: {},
   },
   {

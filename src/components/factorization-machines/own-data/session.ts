@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../../engine/errors.ts';
 import type { CreateTrainer, Weights } from '../../../engine/factorization-machines/index.ts';
 import type { Encoded, EncodeOptions, Table } from '../../../engine/factorization-machines/table/index.ts';
 import { formatCount } from '../../../lib/format.ts';
+import { fitWeights, readWeights } from '../weights-io/read-weights.ts';
 import { Findings } from './findings.ts';
 import { openedOf } from './opened.ts';
 import { lookAt, type Presets, readTable, type Tables } from './reading.ts';
@@ -30,8 +31,6 @@ export interface Engine {
   tables: Tables;
   presets: Presets;
   executor: (choice: ExecutorChoice) => Promise<Executor>;
-  /** Weights of a .npz or JSON file. */
-  readWeights: (file: File) => Promise<Weights>;
 }
 
 /** What trainers may hold: features times k and one more. */
@@ -44,7 +43,7 @@ export class Session {
   #encoded: Encoded | undefined;
   #abort = new AbortController();
   #progress: Progress = { done: 0, total: 0, count: 0 };
-  #going: { training: Training; executor: Executor; from: string | undefined; ms: number; to: number } | undefined;
+  #going: { training: Training; executor: Executor; ms: number; to: number } | undefined;
   #findings: Findings | undefined;
 
   constructor(engine: Engine) {
@@ -110,9 +109,16 @@ export class Session {
         `With ${formatCount(d)} features and k = ${k} there would be ${formatCount(d * (k + 1))} weights; at most ${formatCount(MOST_WEIGHTS)} can be trained here. Take a smaller k.`,
       );
     const executor = await this.engine.executor(settings.executor);
-    const training = new Training(this.engine.machines, executor.create, samples, task, settings, from);
+    const training = new Training(
+      this.engine.machines,
+      executor.create,
+      samples,
+      task,
+      settings,
+      file && from && { weights: from, file: file.name },
+    );
     this.#letGo();
-    this.#going = { training, executor, from: file?.name, ms: 0, to: 0 };
+    this.#going = { training, executor, ms: 0, to: 0 };
     return this.run();
   }
 
@@ -134,8 +140,8 @@ export class Session {
   }
 
   run(): Run {
-    const { training, executor, from, ms, to } = this.#running();
-    const { fit, settings, task, k, learned, held, problem } = training;
+    const { training, executor, ms, to } = this.#running();
+    const { from, fit, settings, task, k, learned, held, problem } = training;
     return {
       settings,
       task,
@@ -169,12 +175,8 @@ export class Session {
   }
 
   async #weightsFor(file: File, d: number): Promise<Weights> {
-    const weights = await this.engine.readWeights(file);
-    if (weights.d !== d)
-      throw new InvalidInputError(
-        `“${file.name}” has weights for ${formatCount(weights.d)} features, and these rows have ${formatCount(d)}. Give the weights of a run on rows that are encoded alike, or begin without.`,
-      );
-    return weights;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return fitWeights(readWeights(this.engine.machines, bytes, file.name), d, 'these rows');
   }
 
   #letGo(): void {

@@ -107,14 +107,14 @@ export class Settings {
     const target = (roles?: readonly Role[]) => roles?.indexOf('target') ?? -1;
     const before = this.choices.roles ?? this.#lab.look?.columns.map(({ role }) => role);
     const same = !choices.roles || target(choices.roles) === target(before);
-    this.encoding = { ...this.#encoding, ...(!same && BLANK) };
+    this.encoding = { ...this.effective, ...(!same && BLANK) };
     this.choices = choices;
     this.#open();
   }
 
   /** Settles how the rows are encoded. */
   encode(change: Partial<EncodingChoices>): void {
-    this.encoding = { ...this.#encoding, ...change };
+    this.encoding = { ...this.effective, ...change };
     this.#lab.encode(this.encoding);
   }
 
@@ -138,12 +138,12 @@ export class Settings {
   #open(): void {
     clearTimeout(this.#typing);
     const source = this.#source();
-    if (source) this.#lab.open(source, this.choices, this.#encoding);
+    if (source) this.#lab.open(source, this.choices, this.effective);
     else this.#lab.dismiss();
   }
 
   /** With what suits a preset, as long as its columns have the roles that it gives them. */
-  get #encoding(): EncodingChoices {
+  get effective(): EncodingChoices {
     const { task, one } = this.encoding;
     if (this.data === 'own' || this.choices.roles || one !== '' || task !== 'auto') return this.encoding;
     return { ...this.encoding, ...presetOf(this.data).encoding };

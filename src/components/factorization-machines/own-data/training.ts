@@ -6,6 +6,8 @@ import type { Point, RunSettings } from './views.ts';
 /** The engine of factorization machines, handed over. */
 export type Machines = typeof factorization;
 
+/** Of the factors, where a run begins. */
+export const STDEV = 0.1;
 /** More points than a chart has pixels for are not told. */
 const MOST_POINTS = 240;
 
@@ -20,6 +22,8 @@ export class Training {
   readonly scaling: Scaling;
   /** The rank, which is that of the weights begun with where there are such. */
   readonly k: number;
+  /** The file of those. */
+  readonly from: string | undefined;
   readonly fit: Fit;
   /** Why it ended in no finite number. */
   problem = '';
@@ -28,14 +32,14 @@ export class Training {
   readonly #applied: Scaling;
   readonly #trainers: factorization.Trainer[] = [];
 
-  /** `from`: weights to begin with, for the data as they are. */
+  /** `begun`: weights to begin with, for the data as they are. */
   constructor(
     machines: Machines,
     create: factorization.CreateTrainer,
     samples: Samples,
     task: Task,
     settings: RunSettings,
-    from?: Weights,
+    begun?: { weights: Weights; file: string },
   ) {
     const { seed, heldOut, standardize } = settings;
     this.#machines = machines;
@@ -48,9 +52,10 @@ export class Training {
     this.#applied = standardize ? this.scaling : unmoved(this.scaling);
     const scaled = machines.scaledSamples(own, this.#applied);
     const validation = this.#validation(samples);
-    this.k = from?.k ?? settings.k;
+    this.k = begun?.weights.k ?? settings.k;
+    this.from = begun?.file;
     const begin = (k: number, random: Random) => {
-      const start = machines.initialWeights({ d: scaled.X.columns, k, stdev: 0.1, random });
+      const start = machines.initialWeights({ d: scaled.X.columns, k, stdev: STDEV, random });
       start.w0 = machines.startingBias(scaled, task);
       return start;
     };
@@ -70,7 +75,7 @@ export class Training {
     };
     try {
       const random = seeded(seed + 1);
-      const start = from ? machines.scaledWeights(from, this.#applied) : begin(this.k, random);
+      const start = begun ? machines.scaledWeights(begun.weights, this.#applied) : begin(this.k, random);
       this.fit = train(start, random);
       if (this.k > 0) this.#linear = train(begin(0, random), seeded(seed + 2));
     } catch (error) {

@@ -1,5 +1,11 @@
 import type { Task } from '../../../engine/factorization-machines/index.ts';
-import type { BadLine, Choices, Look, Many, Role } from '../../../engine/factorization-machines/table/index.ts';
+import type {
+  BadLine,
+  Choices,
+  Look,
+  Many,
+  Role,
+} from '../../../engine/factorization-machines/table/index.ts';
 import type { Judged, NamedPair, Target } from '../insight/props.ts';
 
 // What the worker tells the page: small plain objects, whatever the number of rows.
@@ -115,9 +121,6 @@ export interface Run {
   /** Complete epochs, and those to be made before it pauses of itself. */
   epoch: number;
   to: number;
-  /** Steps in the epoch at hand, and of how many. */
-  step: number;
-  of: number;
   best: number;
   state: 'going' | 'stopped' | 'diverged';
   /** Why it diverged. */

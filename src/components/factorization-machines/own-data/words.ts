@@ -1,4 +1,10 @@
-import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent } from '../../../lib/format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+} from '../../../lib/format.ts';
 import type { Task } from './lab.svelte.ts';
 import { presetOf } from './presets.ts';
 import type { ExecutorChoice, Look, Opened, Progress, Run, Shown, Source } from './views.ts';
@@ -69,7 +75,9 @@ export function readingSentences({ opened, opening }: Pick<Shown, 'opened' | 'op
   const said = [...notices];
   if (bad > 0) {
     const some = badLines.map(({ line, reason }) => `line ${formatCount(line)}: ${reason}`).join('; ');
-    said.push(`${plural(bad, 'line')} could not be read and ${bad === 1 ? 'was' : 'were'} left out (${some}).`);
+    said.push(
+      `${plural(bad, 'line')} could not be read and ${bad === 1 ? 'was' : 'were'} left out (${some}).`,
+    );
   }
   if (opening.source.kind === 'file' && ms > 0) said.push(`Read and encoded in ${formatDuration(ms)}.`);
   return said;
@@ -116,7 +124,8 @@ export function resultSentence(run: Run): string {
 const bestLinear = (points: Run['points']) => {
   let linear: number | undefined;
   for (const point of points)
-    if (point.linear !== undefined && !(point.linear >= (linear ?? Number.POSITIVE_INFINITY))) linear = point.linear;
+    if (point.linear !== undefined && !(point.linear >= (linear ?? Number.POSITIVE_INFINITY)))
+      linear = point.linear;
   return { linear };
 };
 
@@ -160,7 +169,6 @@ export function progressOf(task: Task | undefined, progress: Progress | undefine
     return { done: run.epoch, total: run.to, label: 'epochs' };
   return undefined;
 }
-
 
 /** What the features are, in a sentence. */
 export function encodingSentence({ features, names, sparse, filled, rows }: Opened): string {

@@ -1,6 +1,7 @@
 import type { EncodeOptions } from './encoded.ts';
 import type { CategoricalCode, ColumnCode, Feature, HashedCode, NumericCode } from './encoding.ts';
 import { CategoriesError } from './errors.ts';
+import type { Notice, Why } from './notices.ts';
 import { NONE, type NumberColumn, type TextColumn } from './table.ts';
 import { order } from './target.ts';
 
@@ -8,15 +9,24 @@ import { order } from './target.ts';
 export interface Coded {
   code?: ColumnCode;
   features: Feature[];
-  notices: string[];
+  notices: Notice[];
 }
 
 const MISSING = '(missing)';
 const OTHER = '(other)';
 const count = (n: number) => n.toLocaleString('en-GB');
 const times = (n: number) => (n === 1 ? '1 row' : `${count(n)} rows`);
-const leftOut = (notice: string): Coded => ({ features: [], notices: [notice] });
-const constant = (name: string) => leftOut(`“${name}” is the same in all rows, and was left out.`);
+const notice = (why: Why, column: string, rest: string): Notice => ({
+  why,
+  column,
+  sentence: `“${column}” ${rest}`,
+});
+const leftOut = (why: Why, column: string, what: string): Coded => ({
+  features: [],
+  notices: [notice(why, column, `${what}, and was left out.`)],
+});
+const constant = (column: string) => leftOut('constant', column, 'is the same in all rows');
+const blank = (column: string) => leftOut('blank', column, 'is known in no row');
 
 /** Numbers stay as they are; the mean stands for what is not known. */
 export function numericCode(
@@ -36,7 +46,7 @@ export function numericCode(
     if (whole && !Number.isInteger(value)) whole = false;
   }
   const missing = rows.length - known;
-  if (known === 0) return leftOut(`“${name}” is known in no row, and was left out.`);
+  if (known === 0) return blank(name);
   if (min === max && (missing === 0 || !missingFeatures)) return constant(name);
   // A sum too large to be a number is none; half-way between the ends is as good then.
   const mean = Number.isFinite(sum) ? Math.min(max, Math.max(min, sum / known)) : min / 2 + max / 2;
@@ -48,7 +58,11 @@ export function numericCode(
   const notices =
     missing > 0
       ? [
-          `“${name}” is not known in ${times(missing)}; its mean, ${Number(mean.toPrecision(4))}, stands there${marked ? ', and a feature says so' : ''}.`,
+          notice(
+            'mean',
+            name,
+            `is not known in ${times(missing)}; its mean, ${Number(mean.toPrecision(4))}, stands there${marked ? ', and a feature says so' : ''}.`,
+          ),
         ]
       : [];
   return { code, features, notices };
@@ -72,24 +86,28 @@ export function categoricalCode(
   const present: { category: string; count: number }[] = [];
   for (const [code, n] of occurrences.entries())
     if (n > 0) present.push({ category: texts.at(code), count: n });
-  if (present.length === 0) return leftOut(`“${name}” is known in no row, and was left out.`);
+  if (present.length === 0) return blank(name);
   if (present.length + Number(missing > 0) === 1) return constant(name);
   const tooMany = present.length > mostCategories;
   if (tooMany && many === 'refuse') throw new CategoriesError(name, present.length, mostCategories);
   if (tooMany && many === 'ignore')
-    return leftOut(`“${name}” has ${count(present.length)} different values, and was left out.`);
+    return leftOut('many', name, `has ${count(present.length)} different values`);
   if (tooMany && many === 'hash') return hashed(name, present.length, missing, feature, options);
 
   const byOrder = (a: { category: string }, b: { category: string }) => order(a.category, b.category);
   let kept = present.sort(byOrder);
-  const notices: string[] = [];
+  const notices: Notice[] = [];
   if (tooMany) {
     kept = present
       .toSorted((a, b) => b.count - a.count)
       .slice(0, frequent)
       .sort(byOrder);
     notices.push(
-      `“${name}” has ${count(present.length)} different values; the ${count(kept.length)} most frequent are features, the rest is “${OTHER}”.`,
+      notice(
+        'many',
+        name,
+        `has ${count(present.length)} different values; the ${count(kept.length)} most frequent are features, the rest is “${OTHER}”.`,
+      ),
     );
   }
   const code: CategoricalCode = {
@@ -114,8 +132,8 @@ function hashed(
   const buckets = 2 ** bits;
   const code: HashedCode = { kind: 'hashed', column: name, feature, buckets };
   const features = Array.from({ length: buckets }, (_, i) => valueFeature(name, `bucket ${i}`));
-  const notice = `“${name}” has ${count(categories)} different values, which share ${count(buckets)} features by a hash.`;
-  return withMissing(code, features, [notice], missing);
+  const rest = `has ${count(categories)} different values, which share ${count(buckets)} features by a hash.`;
+  return withMissing(code, features, [notice('many', name, rest)], missing);
 }
 
 const valueFeature = (column: string, category: string): Feature => ({
@@ -127,11 +145,11 @@ const valueFeature = (column: string, category: string): Feature => ({
 function withMissing(
   code: CategoricalCode | HashedCode,
   features: Feature[],
-  notices: string[],
+  notices: Notice[],
   missing: number,
 ): Coded {
   if (missing === 0) return { code, features, notices };
   code.missing = code.feature + features.push(valueFeature(code.column, MISSING)) - 1;
-  const notice = `“${code.column}” is not known in ${times(missing)}; that is a category of its own, “${MISSING}”.`;
-  return { code, features, notices: [...notices, notice] };
+  const rest = `is not known in ${times(missing)}; that is a category of its own, “${MISSING}”.`;
+  return { code, features, notices: [...notices, notice('category', code.column, rest)] };
 }

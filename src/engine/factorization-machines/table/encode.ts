@@ -7,6 +7,7 @@ import { categoryFinder, emitNumber } from './emitters.ts';
 import type { Encoded, EncodeOptions } from './encoded.ts';
 import type { CategoricalCode, ColumnCode, Encoding, Feature, HashedCode } from './encoding.ts';
 import { keptRows } from './kept.ts';
+import { type Notice, sentencesOf } from './notices.ts';
 import { numberedCode, numberedDesign, numberedFeatures } from './numbered.ts';
 import { isText, NONE, type NumberColumn, type Table, type TableColumn, type TextColumn } from './table.ts';
 import { targetOf } from './target.ts';
@@ -21,14 +22,12 @@ export function encode(table: Table, options: EncodeOptions = {}): Encoded {
   if (!target) throw new RangeError('the table has no target');
   const from = table.columns.filter(({ role }) => role === 'numeric' || role === 'categorical');
   const used = from.filter((column) => !isLeftOut(column, options));
-  const { rows, notices: left } = keptRows(table, target, used, options);
-  const notices = [...table.notices, ...left];
+  const { rows, notices } = keptRows(table, target, used, options);
   const { task, y, classes, values, notice } = targetOf(table, target, rows, options);
   if (notice) notices.push(notice);
 
-  const { columns, features, X } = table.entries
-    ? numbered(table.entries)
-    : coded(from, rows, options, notices);
+  const said: Notice[] = [];
+  const { columns, features, X } = table.entries ? numbered(table.entries) : coded(from, rows, options, said);
   const weight = table.columns.find(({ role }) => role === 'weight') as NumberColumn | undefined;
   const samples: Samples = { X, y };
   if (weight) samples.weights = Float64Array.from(rows, (row) => weight.values[row]);
@@ -42,6 +41,7 @@ export function encode(table: Table, options: EncodeOptions = {}): Encoded {
     features,
     columns,
   };
+  notices.push(...sentencesOf(said));
   return { ...encoding, samples, ...(values && { values }), notices, table, row: rows };
 }
 
@@ -64,8 +64,9 @@ function coded(
   from: readonly TableColumn[],
   rows: Uint32Array,
   options: EncodeOptions,
-  notices: string[],
+  said: Notice[],
 ): { columns: ColumnCode[]; features: Feature[]; X: Features } {
+  checkBuckets(from, options);
   const columns: ColumnCode[] = [];
   const features: Feature[] = [];
   const fillers: ((row: number, emit: Emit) => void)[] = [];
@@ -73,7 +74,7 @@ function coded(
     const made = isText(column)
       ? categoricalCode(column, rows, features.length, options)
       : numericCode(column, rows, features.length, options);
-    notices.push(...made.notices);
+    said.push(...made.notices);
     const { code } = made;
     if (!code) continue;
     checkDesign(features.length + made.features.length, 0);
@@ -108,6 +109,14 @@ function categoryFiller(code: CategoricalCode | HashedCode, { codes, texts }: Te
 /** A column that the options leave out must not cost rows that lack it. */
 const isLeftOut = (column: TableColumn, { many, mostCategories = 1000 }: EncodeOptions) =>
   isText(column) && many === 'ignore' && column.texts.count > mostCategories;
+
+/** Refuses too many buckets before any is made. */
+function checkBuckets(from: readonly TableColumn[], options: EncodeOptions): void {
+  const { many, mostCategories = 1000, bits = 10 } = options;
+  if (many !== 'hash') return;
+  const hashed = from.filter((column) => isText(column) && column.texts.count > mostCategories);
+  checkDesign(hashed.length * 2 ** bits, 0);
+}
 
 function checkOptions({ mostCategories = 1000, bits = 10, frequent = 100 }: EncodeOptions): void {
   const check = (what: string, value: number, least: number, most: number) => {

@@ -35,7 +35,7 @@ export interface Encoded extends Encoding {
   samples: Samples;
   /** Of classification: the values of the target and how many rows have each, the most frequent first; at most 100. */
   values?: { value: string; count: number }[];
-  /** What a reader should know, a sentence each: columns and rows left out, what stands for what is not known. */
+  /** What a reader should know beside the notices of the table, a sentence each: columns and rows left out, what stands for what is not known. */
   notices: string[];
   table: Table;
   /** The row of the table that each sample is. */

@@ -1,6 +1,6 @@
 import type { Format } from './layout.ts';
 
-const PAIR = /^-?\d+:[^:]*$/;
+const PAIR = /^(?:-?\d+|qid):[^:]*$/;
 const TRIPLE = /^-?\d+:-?\d+:[^:]*$/;
 const ENDINGS: readonly [RegExp, Format][] = [
   [/\.(?:svm|libsvm|svmlight|libfm|fm)(?:\.txt)?$/i, 'libsvm'],

@@ -107,8 +107,7 @@ export class LibsvmRows implements RowsReader {
       if (colon < 0) return this.#entryReason(bytes, begin, at, to);
       if (index > LARGEST) return `${quoted(bytes, begin, colon)} is too large a number for a feature`;
       const value = readNumber(bytes, colon + 1, at);
-      if (!Number.isFinite(value))
-        return `${colon + 1 === at ? `${quoted(bytes, begin, at)} has no value` : cellReason(bytes, colon + 1, at)}`;
+      if (!Number.isFinite(value)) return this.#valueReason(bytes, begin, colon + 1, at);
       if (index <= last) ascending = false;
       last = index;
       this.#add(index, value);
@@ -158,6 +157,13 @@ export class LibsvmRows implements RowsReader {
       this.#value.push(this.#values[i]);
     }
     this.#start.push(this.#value.length);
+  }
+
+  /** Why the entry at `begin` has no number as its value, which lies from `from` to `to`. */
+  #valueReason(bytes: Uint8Array, begin: number, from: number, to: number): string {
+    if (from === to) return `${quoted(bytes, begin, to)} has no value`;
+    if (bytes.subarray(from, to).includes(COLON)) return this.#entryReason(bytes, begin, to, to);
+    return cellReason(bytes, from, to);
   }
 
   /** Why the entry at `begin` is none. */

@@ -47,10 +47,6 @@ export class TableReader {
     const { rows, bad, badLines } = this.#tally;
     const { lines, comments } = this.#rows;
     const notices = [...this.#rows.notices];
-    if (bad > 0)
-      notices.push(
-        `${bad === 1 ? '1 line' : `${bad.toLocaleString('en-GB')} lines`} could not be read and ${bad === 1 ? 'was' : 'were'} left out, as line ${badLines[0].line.toLocaleString('en-GB')}: ${badLines[0].reason}.`,
-      );
     const line = this.#rows.line.whole();
     return {
       format,

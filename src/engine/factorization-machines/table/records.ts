@@ -3,9 +3,10 @@ import type { Layout } from './layout.ts';
 
 const NEWLINE = 10;
 const QUOTE = 34;
-/** What a quoted text with line ends in it may have, in bytes, and in lines with further quotes. */
+const BLANK = 32;
+/** What a record with line ends in it may have, in bytes and in lines. */
 const LONGEST = 65_536;
-const MOST_TRIES = 200;
+const MOST_LINES = 1000;
 const UNCLOSED = 'a quote is opened and not closed';
 
 /** Told the fields of a record, or why there are none; and the line in which it begins, from 1. */
@@ -25,17 +26,18 @@ export class Records {
   readonly #width: number;
   readonly #on: OnRecord;
   readonly #spans: boolean;
+  readonly #delimiter: number;
   #held = new Uint8Array(0);
   #length = 0;
   /** Where the lines of the record that is open begin in what is held. */
   #starts: number[] = [];
-  #tries = 0;
 
   /** `width`: the fields that a record of several lines must have; 0 where it is not known. */
   constructor(delimiter: Layout['delimiter'], width: number, on: OnRecord) {
     this.#fields = new Fields(delimiter);
     this.#width = width;
     this.#on = on;
+    this.#delimiter = delimiter.charCodeAt(0);
     this.#spans = delimiter !== ' ' && delimiter !== '::';
   }
 
@@ -55,19 +57,31 @@ export class Records {
 
   #goOn(bytes: Uint8Array, from: number, to: number): void {
     this.#hold(bytes, from, to);
-    if (bytes.subarray(from, to).includes(QUOTE)) {
-      this.#tries++;
-      const first = this.lines - this.#starts.length + 1;
-      if (this.#fields.split(this.#held, 0, this.#length)) {
-        if (this.#width > 0 && this.#fields.count !== this.#width) this.#giveUp();
-        else {
-          this.#clear();
-          this.#on.fields(this.#fields, first);
-        }
-        return;
+    const quote = this.#quoteIn(bytes, from, to);
+    const first = this.lines - this.#starts.length + 1;
+    if (quote === 'closes' && this.#fields.split(this.#held, 0, this.#length)) {
+      if (this.#width > 0 && this.#fields.count !== this.#width) this.#giveUp();
+      else {
+        this.#clear();
+        this.#on.fields(this.#fields, first);
       }
+    } else if (quote === 'strays' || this.#length > LONGEST || this.#starts.length > MOST_LINES)
+      this.#giveUp();
+  }
+
+  /** What the first single quote of a line does to the one that is open before it. */
+  #quoteIn(bytes: Uint8Array, from: number, to: number): 'closes' | 'strays' | 'none' {
+    for (let at = from; at < to; at++) {
+      if (bytes[at] !== QUOTE) continue;
+      if (at + 1 < to && bytes[at + 1] === QUOTE) {
+        at++;
+        continue;
+      }
+      let next = at + 1;
+      while (next < to && bytes[next] === BLANK) next++;
+      return next === to || bytes[next] === this.#delimiter ? 'closes' : 'strays';
     }
-    if (this.#length > LONGEST || this.#tries > MOST_TRIES) this.#giveUp();
+    return 'none';
   }
 
   /** Calls the line bad that opened the quote, and takes those behind it for what they are by themselves. */
@@ -84,7 +98,6 @@ export class Records {
   #clear(): void {
     this.#starts = [];
     this.#length = 0;
-    this.#tries = 0;
   }
 
   #hold(bytes: Uint8Array, from: number, to: number): void {

@@ -59,7 +59,10 @@ const plain = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 export function guessRoles(columns: readonly Seen[], heads: readonly string[]): Role[] {
   const rows = Math.max(0, ...columns.map(({ said, missing }) => said + missing));
   if (rows === 0) return columns.map((_, at) => (at === columns.length - 1 ? 'target' : 'categorical'));
-  const roles = columns.map((column, at) => guessRole(column, heads[at] ?? '', rows));
+  const headed = heads.some((head) => head !== '');
+  // As R writes them, the names of rows stand below a blank.
+  const isId = (head: string) => IDS.test(head) || (headed && head === '');
+  const roles = columns.map((column, at) => guessRole(column, isId(heads[at]), rows));
   const target = targetOf(columns, roles);
   const weight = columns.findIndex(
     ({ name, kind, negative }, at) =>
@@ -75,9 +78,8 @@ export function guessRoles(columns: readonly Seen[], heads: readonly string[]): 
   return roles;
 }
 
-function guessRole({ kind, said, distinct, length }: Seen, head: string, rows: number): Role {
-  if (said === 0 || kind === 'counter') return 'ignore';
-  const id = IDS.test(head);
+function guessRole({ kind, said, distinct, length }: Seen, id: boolean, rows: number): Role {
+  if (said === 0 || (kind === 'counter' && (id || rows >= 5))) return 'ignore';
   if (kind === 'text') return distinct > Math.max(20, said / 2) || length > 60 ? 'ignore' : 'categorical';
   if (kind === 'integer' && id && rows >= 3) return distinct === rows ? 'ignore' : 'categorical';
   return 'numeric';

@@ -19,6 +19,8 @@ import machines
 import reading
 
 KINDS = {"column": numpy.uint32, "order": numpy.uint32}
+# What is quicker is repeated.
+LEAST_MS = 40
 opened = {}
 
 
@@ -69,14 +71,19 @@ def epoch(request):
 
 
 def titanic(request):
-    machine, _, ready = created(request)
-    before = time.process_time()
-    reached, epochs = machine.loss(), 0
-    while not reached <= request["target"] and epochs < request["epochs"]:
-        machine.step(None)
-        reached = machine.loss()
-        epochs += 1
-    return {"ms": ready + 1000 * (time.process_time() - before), "epochs": epochs, "loss": reached}
+    """All made ready anew for each of the repeats."""
+    arrays = arrays_of(request)
+    before, repeats = time.process_time(), 0
+    while True:
+        machine = machines.METHODS[request["method"]](machines.Given(request, arrays), request["rate"])
+        reached, epochs = machine.loss(), 0
+        while not reached <= request["target"] and epochs < request["epochs"]:
+            machine.step(None)
+            reached = machine.loss()
+            epochs += 1
+        ms, repeats = 1000 * (time.process_time() - before), repeats + 1
+        if ms >= LEAST_MS:
+            return {"ms": ms / repeats, "epochs": epochs, "loss": reached}
 
 
 def read(request):
