@@ -90,7 +90,7 @@ test('exclusive or: one model learns it before one’s eyes, the other never doe
   await expect(figure.locator('.sentence')).toContainText(/After [1-9]/);
   await figure.getByRole('button', { name: 'Stop' }).click();
   const at = await steps.inputValue();
-  expect(Number(at)).toBeLessThan(240);
+  expect(Number(at)).toBeLessThan(160);
   await steps.focus();
   await page.keyboard.press('Home');
   await expect(figure.locator('.sentence')).toContainText('After 0 steps');
@@ -98,11 +98,11 @@ test('exclusive or: one model learns it before one’s eyes, the other never doe
   const before = await figure.locator('svg').nth(1).getAttribute('aria-label');
   await figure.getByRole('button', { name: 'Train again' }).click();
   await expect(figure.getByRole('button', { name: 'Train again' })).toBeVisible({ timeout: 10_000 });
-  await expect(figure.locator('.sentence')).toContainText('After 240 steps');
+  await expect(figure.locator('.sentence')).toContainText('After 160 steps');
   await expect(figure.locator('.sentence')).toContainText('machine about 4 of 4');
   expect(await figure.locator('svg').nth(1).getAttribute('aria-label')).not.toBe(before);
   await figure.getByText('Show data').click();
-  await expect(figure.locator('details tbody tr')).toHaveCount(50);
+  await expect(figure.locator('details tbody tr')).toHaveCount(41);
 });
 
 test('with reduced motion exclusive or is at its end at once', async ({ page }) => {
@@ -111,7 +111,7 @@ test('with reduced motion exclusive or is at its end at once', async ({ page }) 
   await slider(figure, 'Steps taken').focus();
   await page.keyboard.press('Home');
   await figure.getByRole('button', { name: 'Train again' }).click();
-  await expect(figure.locator('.sentence')).toContainText('After 240 steps', { timeout: 1000 });
+  await expect(figure.locator('.sentence')).toContainText('After 160 steps', { timeout: 1000 });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,4 +1,4 @@
-import { formatDuration, formatNumber } from '../../lib/format.ts';
+import { formatCount, formatDuration, formatNumber } from '../../lib/format.ts';
 
 interface Named {
   name: string;
@@ -10,7 +10,7 @@ interface Timed {
 
 /** What the tables read of src/content/bench/factorization-machines.json, which `npm run bench -- factorization-machines --write` makes. */
 export interface BenchFigures {
-  steps: { size: string; rows: (Named & { rate: Timed; ratio: number })[] }[];
+  steps: { d: number; k: number; rows: (Named & { rate: Timed; ratio: number })[] }[];
   epoch: { contenders: (Named & { ms: Timed })[] };
   titanic: { contenders: (Named & { ms: Timed })[] };
 }
@@ -41,15 +41,15 @@ export function benchTables({ steps, epoch, titanic }: BenchFigures): BenchTable
   };
   return [
     table(
-      'Steps of Adam a second, 128 rows each',
-      steps.map(({ size }) => size),
+      'Steps of Adam a second, 128 rows of d features each',
+      steps.map(({ d, k }) => `d = ${formatCount(d)}, k = ${k}`),
       (name) =>
         steps.map(({ rows }) => {
           const row = rows.find((each) => each.name === name);
           return row ? formatNumber(row.rate.median, 2) : NONE;
         }),
     ),
-    table('Time of whole tasks', ['An epoch of the large file', 'The Titanic to its floor'], (name) => [
+    table('Time of whole tasks', ['Large file, an epoch', 'Titanic, to its floor'], (name) => [
       duration(epoch.contenders, name),
       duration(titanic.contenders, name),
     ]),

@@ -30,9 +30,10 @@ export function lossFrame(
   };
 }
 
-/** Where a loss stands on such an axis. */
+/** Where a loss stands on such an axis; one that is no number is above all. */
 export function heightOf(loss: number, floor: number, above: boolean, [low, high]: LossFrame['y']): number {
   const value = above ? loss - floor : loss;
+  if (Number.isNaN(value)) return high;
   return Math.min(high, Math.max(low, value));
 }
 

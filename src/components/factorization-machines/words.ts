@@ -42,16 +42,31 @@ export function resultSentence({ run, spec }: RunAndSpec, floor: number): string
   return `the linear model’s logloss is ${lossText(linear.logloss)}, that of ${machine(spec.k)} ${lossText(fm.logloss)}${close}.`;
 }
 
+/** What goes on in the lab. */
+export interface LabState {
+  running: boolean;
+  loading: boolean;
+  /** Settings have changed since the run shown. */
+  stale: boolean;
+  /** With them the run can be gone on with. */
+  canGoOn: boolean;
+}
+
 /** Where a run stands, as a sentence. */
 export function statusSentence(
   shown: RunAndSpec,
   floor: number,
-  { running, loading, stale }: { running: boolean; loading: boolean; stale: boolean },
+  { running, loading, stale, canGoOn }: LabState,
 ): string {
   const { run, spec } = shown;
   if (loading && spec.computer !== 'arrays') return `Loading ${COMPUTERS[spec.computer]}.`;
   if (running) return `Training both models from seed ${spec.seed}, up to ${epochsText(spec.epochs)}.`;
-  const changed = stale ? ' Settings have changed since: press Train.' : '';
+  const how = !canGoOn
+    ? 'press Train'
+    : run.state === 'going'
+      ? 'go on with them, or start over'
+      : 'press Train, or go on with them';
+  const changed = stale ? ` Settings have changed since: ${how}.` : '';
   if (run.state === 'diverged')
     return `${divergedSentence(shown)} Shown is epoch ${formatCount(run.point.epoch)}, the best before it.${changed}`;
   const after = `${run.state === 'going' ? 'Stopped after' : 'After'} ${epochsText(run.epoch)}`;

@@ -80,7 +80,7 @@ export class Fields {
 
   /** Takes the second of two quotes out of the fields that have such, in a copy. */
   #undouble(from: number, to: number): void {
-    const copy = this.bytes.slice(from, to);
+    const copy = new Uint8Array(this.bytes.subarray(from, to)); // a slice of a Buffer would be no copy
     for (let i = 0; i < this.count; i++) {
       this.start[i] -= from;
       this.end[i] -= from;

@@ -1,7 +1,9 @@
 const BITS = 12;
 const BLOCK = 1 << BITS;
 
-/** A list of numbers that grows block by block: nothing is copied when it does, and at most one block is not in use. */
+const FIRST = 64;
+
+/** A list of numbers that grows block by block: nothing but the first block is copied when it does, and at most one block is not in use. */
 export class Growing<T extends Float64Array | Uint32Array> {
   length = 0;
   readonly #make: new (
@@ -15,9 +17,19 @@ export class Growing<T extends Float64Array | Uint32Array> {
 
   push(value: number): void {
     const at = this.length++;
-    const block = at >>> BITS;
-    if (block === this.#blocks.length) this.#blocks.push(new this.#make(BLOCK));
-    this.#blocks[block][at & (BLOCK - 1)] = value;
+    const slot = at & (BLOCK - 1);
+    let block = this.#blocks[at >>> BITS];
+    if (block === undefined || slot === block.length) block = this.#room(at >>> BITS);
+    block[slot] = value;
+  }
+
+  /** The first block begins small, as there may be many short lists. */
+  #room(at: number): T {
+    const last = this.#blocks[at];
+    const block = new this.#make(at > 0 ? BLOCK : last ? 2 * last.length : FIRST);
+    if (last) block.set(last);
+    this.#blocks[at] = block;
+    return block;
   }
 
   at(i: number): number {

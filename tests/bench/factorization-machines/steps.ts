@@ -2,7 +2,7 @@ import { createArraysTrainer, type Weights } from '../../../src/engine/factoriza
 import { spreadOf } from '../measure.ts';
 import { round, rounded } from '../rounded.ts';
 import { type Effort, ratesInTurn } from '../taking-turns.ts';
-import { BATCH, problemOf, type Size } from './problems.ts';
+import { BATCH, problemOf, SIZES, type Size } from './problems.ts';
 import type { Bench } from './requests.ts';
 import type { Results, StepsRow } from './results.ts';
 
@@ -43,8 +43,12 @@ export async function stepsOf(
     effort,
   );
   const ours = spreadOf(rates[0]).median;
+  const { d, entries, k } = SIZES[size];
   return {
     size,
+    d,
+    entries,
+    k,
     rows: runs.map(({ bench: { name, version }, off }, i): StepsRow => {
       const rate = spreadOf(rates[i]);
       const ratio = round(ours / rate.median);

@@ -7,12 +7,41 @@ import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { benchNumbers } from '../../../src/components/factorization-machines/figures/bench-numbers.ts';
 import { TITANIC, titanicFloor } from '../../../src/engine/factorization-machines/index.ts';
 
 const ARTICLE = readFileSync('src/content/posts/factorization-machines.mdx', 'utf8');
 const code = (language: string) => new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(ARTICLE)![1];
 const folder = mkdtempSync(join(tmpdir(), 'article-'));
 after(() => rmSync(folder, { recursive: true }));
+
+test('figures that were measured: the least and the largest lead over tfjs’ better way', () => {
+  const at = (...ratios: number[]) => ({
+    rows: ['This site’s engine, compiled', 'tfjs, a', 'tfjs, b'].map((name, i) => ({
+      name,
+      ratio: ratios[i],
+    })),
+  });
+  const contender = (name: string, ratio: number) => ({
+    name,
+    ratio,
+    ms: { median: 80 * ratio },
+  });
+  assert.deepEqual(
+    benchNumbers({
+      steps: [at(1, 40, 30), at(1, 90, 100)],
+      epoch: {
+        rows: 5,
+        d: 7,
+        contenders: [contender('This site', 1), contender('tfjs, b', 50), contender('tfjs, a', 60)],
+      },
+    }),
+    {
+      overTfjs: { least: 30, most: 90 },
+      epoch: { rows: 5, features: 7, seconds: 0.08, tfjs: 4 },
+    },
+  );
+});
 
 describe('code in the article runs as it stands', () => {
   test('the program with TensorFlow.js has the engine’s data, gets to the floor and finds third class against children', async () => {

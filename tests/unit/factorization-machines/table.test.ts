@@ -142,6 +142,7 @@ describe('the layout is guessed', () => {
   test('a line that the sample cuts is not judged by', () => {
     const { columns, rows } = look(bytesOf('a,y\n1,2\n2,3\n3'), { whole: false });
     assert.deepEqual([columns.length, rows], [2, 2]);
+    assert.throws(() => look(bytesOf('a,y\n1,2'), { whole: false }), /The first two lines are longer than 7/);
   });
 
   test('roles that cannot be read by are told', () => {
@@ -227,6 +228,16 @@ test('a quote that is not closed leaves nothing behind for the next line', () =>
     skipBad: true,
   });
   assert.equal(cellsOf(read)[0][0], 'u"v');
+});
+
+test('bytes that are read stay as they are, a Buffer of Node too', () => {
+  const text = 'a,b,y\n"p""q",r,1\n"u""v",w,2\n';
+  const bytes = Buffer.from(text);
+  const reader = new TableReader(look(bytes));
+  reader.push(bytes);
+  const read = reader.end();
+  assert.equal(bytes.toString(), text);
+  assert.equal(cellsOf(read)[0][0], 'p"q');
 });
 
 test('a target becomes texts with the first that is none of numbers', () => {

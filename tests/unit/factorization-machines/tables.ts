@@ -110,7 +110,7 @@ export function readBy(layout: Look, bytes: Uint8Array, cut = () => 1 << 16): Ta
   const reader = new TableReader(layout);
   for (let at = 0; at < bytes.length; ) {
     const to = Math.min(bytes.length, at + cut());
-    const piece = bytes.slice(at, to);
+    const piece = new Uint8Array(bytes.subarray(at, to));
     reader.push(piece);
     piece.fill(0x37); // the piece is the caller's again
     at = to;

@@ -17,7 +17,7 @@ import {
 import { createCompiled } from '../../../src/engine/factorization-machines/compiled.ts';
 import { ended, newSession, passengers, usual } from './titanic-lab.ts';
 
-const idle = { running: false, loading: false, stale: false };
+const idle = { running: false, loading: false, stale: false, canGoOn: false };
 
 test('as the lab is set, the machine reaches the floor and the linear model does not, from every seed', () => {
   for (let seed = 1; seed <= 10; seed++) {
@@ -175,6 +175,7 @@ test('axes hold both curves, and what is above the floor', () => {
   const plain = lossFrame(run.history, passengers.floor, false, 100);
   assert.ok(plain.y[0] < passengers.floor && plain.y[1] >= (run.history.fm[0] as number));
   assert.equal(heightOf(Number.POSITIVE_INFINITY, passengers.floor, false, plain.y), plain.y[1]);
+  assert.equal(heightOf(Number.NaN, passengers.floor, false, plain.y), plain.y[1]);
   const above = lossFrame(run.history, passengers.floor, true, 100);
   assert.equal(heightOf(passengers.floor, passengers.floor, true, above.y), above.y[0]);
 });

@@ -38,7 +38,8 @@ export function controlsOf(
 
 function controlOf(code: Exclude<ColumnCode, { kind: 'numbered' }>): Control {
   const { column } = code;
-  if (code.kind === 'numeric') return slider(column, code.min, code.max, code.whole);
+  if (code.kind === 'numeric')
+    return slider(code, { value: code.mean, note: 'Not known; the mean stands for it.' });
   if (code.kind === 'hashed') return { kind: 'text', column };
   const categories = code.other === undefined ? code.categories : [...code.categories, OTHER];
   return { kind: 'categorical', column, categories, canMiss: code.missing !== undefined };
@@ -65,12 +66,15 @@ function numbered(
   return features.flatMap(({ column }, j) => {
     if (!wanted.has(column)) return [];
     if (seen[j] < X.rows) add(j, 0);
-    return slider(column, min[j], max[j], whole[j] === 1);
+    return slider({ column, min: min[j], max: max[j], whole: whole[j] === 1 }, { value: 0 });
   });
 }
 
 /** A slider of round steps; of whole numbers, of whole steps. */
-export function slider(column: string, min: number, max: number, whole: boolean): Control {
+export function slider(
+  { column, min, max, whole }: { column: string; min: number; max: number; whole: boolean },
+  blank: { value: number; note?: string },
+): Control {
   const size = max - min || Math.abs(max) || 1;
   const power = 10 ** Math.floor(Math.log10(size / PLACES));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((step) => size / step <= PLACES);
@@ -81,6 +85,7 @@ export function slider(column: string, min: number, max: number, whole: boolean)
     min,
     max: max > min ? max : min + size,
     step: whole ? Math.max(1, round) : round,
+    blank,
   };
 }
 

@@ -155,8 +155,8 @@ export type Control =
       min: number;
       max: number;
       step: number;
-      /** Stands where nothing is known. */
-      mean: number;
+      /** Stands where a row says nothing, and what to say of that. */
+      blank: { value: number; note?: string };
     }
   | {
       kind: 'categorical';
@@ -174,7 +174,7 @@ export type Values = Readonly<RowValues>;
 /** What is predicted when one column is changed and the others stay. */
 export interface Response {
   column: string;
-  /** Numbers of the column, ascending, or its categories. */
+  /** Numbers of the column, ascending, or its categories, with '' for what is not known. */
   at: readonly (number | string)[];
   /** Predicted numbers, or probabilities of class 1. */
   fm: ArrayLike<number>;

@@ -2,11 +2,14 @@ import { formatNumber } from '../../../lib/format.ts';
 import type { Response, Target } from './props.ts';
 import { predictionText } from './words.ts';
 
+/** A cell that says nothing, as a choice. */
+export const NOT_KNOWN = '(not known)';
+
 /** What the column does while the others stay. */
 export function responseSentence(target: Target, { column, at, fm }: Response): string {
   const text = (i: number) => predictionText(target, fm[i]);
   const say = (value: number | string) =>
-    typeof value === 'number' ? formatNumber(value, 4) : value || 'blank';
+    typeof value === 'number' ? formatNumber(value, 4) : value || 'not known';
   if (at.length === 0) return '';
   let [least, most] = [0, 0];
   for (let i = 1; i < at.length; i++) {

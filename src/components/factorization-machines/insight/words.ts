@@ -78,7 +78,7 @@ function warning({ task }: Target, k: number, held: Judged): string {
 }
 
 /** What a pair adds to a score: both categories there, or both numbers a standard deviation more. */
-export const effectOf = ({ weight, deviations: [one, other] }: NamedPair): number => weight * one * other;
+const effectOf = ({ weight, deviations: [one, other] }: NamedPair): number => weight * one * other;
 
 const isCategory = ({ category }: FeatureName) => category !== undefined;
 
@@ -101,7 +101,8 @@ export function pairSentence({ task }: Target, pair: NamedPair): string {
       ? `Raising both by a standard deviation, ${a.name} by ${one} and ${b.name} by ${other}, ${effect}, on top of what each does alone.`
       : `Having both in usual size, ${a.name} of ${one} and ${b.name} of ${other}, ${effect}, on top of what each does alone.`;
   const [category, number, size] = isCategory(a) ? [a, b, other] : [b, a, one];
-  const more = origin === 'mean' ? `a standard deviation more of ${number.name}` : `${number.name} in usual size`;
+  const more =
+    origin === 'mean' ? `a standard deviation more of ${number.name}` : `${number.name} in usual size`;
   return `Where ${category.name}, ${more} (${size}) ${effect}, on top of what it does elsewhere.`;
 }
 

@@ -84,7 +84,6 @@ export class Session {
     const { table, ms } = this.#table;
     const begun = performance.now();
     const encoded = this.engine.tables.encode(table, optionsOf(choices));
-    if (encoded.task === 'classification') checkClasses(encoded);
     this.#letGo();
     this.#encoded = encoded;
     return { ...openedOf(encoded), ms: ms + performance.now() - begun };
@@ -206,11 +205,4 @@ function optionsOf({ task, one, missing, many }: EncodingChoices): EncodeOptions
     missingFeatures: missing === 'indicator',
     missingCategories: drop ? 'drop' : 'category',
   };
-}
-
-function checkClasses({ samples: { y }, target, classes }: Encoded): void {
-  if (y.some((value) => value !== y[0])) return;
-  throw new InvalidInputError(
-    `All rows have the same class: ${target} is ${classes?.[y[0] as 0 | 1] ?? y[0]}. There is nothing to tell apart; choose another target, or data with both.`,
-  );
 }

@@ -58,7 +58,7 @@ export function pythonRandom(recipe: Recipe, shuffles: boolean): string {
         order[i], order[j] = order[j], order[i]
 `,
   ].filter((part) => part !== false);
-  return parts.length === 0 ? "" : `\n\n${[SEEDED, ...parts].join('\n\n')}\n`;
+  return parts.length === 0 ? '' : `\n\n${[SEEDED, ...parts].join('\n\n')}\n`;
 }
 
 const SEEDED = `def seeded(seed):

@@ -80,7 +80,7 @@ export class CsvRows implements RowsReader {
       this.#cells[i].take(bytes, start[at], end[at]);
     }
     this.line.push(line);
-    if ((++this.#tally.rows & 0xfff) === 0) checkCells(this.#tally.rows * this.#cells.length);
+    checkCells(++this.#tally.rows * this.#cells.length);
   }
 
   /** A line is taken whole or not at all, so all its cells are looked at before any is kept. */

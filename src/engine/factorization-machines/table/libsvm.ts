@@ -65,11 +65,13 @@ export class LibsvmRows implements RowsReader {
     }
     const reason = this.#read(bytes, begin, to);
     if (reason) this.#tally.takeBad(reason, this.lines);
-    else if ((++this.#tally.rows & 0x3ff) === 0) checkCells(this.#value.length);
+    else {
+      this.#tally.rows++;
+      checkCells(this.#value.length);
+    }
   }
 
   end(): { columns: TableColumn[]; entries: Entries } {
-    checkCells(this.#value.length);
     const entries: Entries = {
       start: this.#start.whole(),
       index: this.#index.whole(),

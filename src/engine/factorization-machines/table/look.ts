@@ -11,8 +11,10 @@ import { guessRoles, isNumber, type Seen, seen } from './roles.ts';
 import { NO_ROWS } from './tally.ts';
 
 /** How much of a file's beginning is enough to look at, in bytes. */
-export const SAMPLE = 65_536;
+export const SAMPLE = 1 << 18;
 const PREVIEW = 8;
+/** Records that columns are judged by. */
+const RECORDS = 2000;
 
 /**
  * Guesses how a file is laid out from its beginning (its first `SAMPLE` bytes, UTF-8), as far as `choices` leave it open.
@@ -92,14 +94,20 @@ const shown = ({ name, kind, distinct, missing, examples }: Seen): Omit<LayoutCo
 function recordsOf(head: Uint8Array, whole: boolean, delimiter: Layout['delimiter']): string[][] {
   const table: string[][] = [];
   const records = new Records(delimiter, 0, {
-    fields: (fields) => table.push(textsOf(fields)),
+    fields: (fields) => {
+      if (table.length < RECORDS) table.push(textsOf(fields));
+    },
     bad() {},
   });
   const lines = new Lines((bytes, from, to) => records.line(bytes, from, to), lineEndOf(head));
   lines.push(head);
-  if (whole || table.length === 0) lines.end();
+  if (whole) lines.end();
+  else if (records.lines < 2)
+    throw new InvalidInputError(
+      `The first two lines are longer than ${head.length.toLocaleString('en-GB')} characters. Give a table with fewer columns.`,
+    );
   // A quote that opens a text of most of the lines is a slip.
-  if (whole || 2 * table.length < records.lines) records.end();
+  if (whole || 2 * table.length < Math.min(RECORDS, records.lines)) records.end();
   if (table.length === 0)
     throw new InvalidInputError('No line of this file can be read: a quote is opened and never closed.');
   return table;
