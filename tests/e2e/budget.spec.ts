@@ -61,6 +61,7 @@ for (const path of [
   'about/',
   'posts/kmeans1d/',
   'posts/color-quantization/',
+  'posts/factorization-machines/',
   'posts/matrix-factorization/',
 ]) {
   test(`/${path} loads within its budget`, async ({ page }) => {

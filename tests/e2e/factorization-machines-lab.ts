@@ -44,8 +44,8 @@ export const pickComputer = (lab: Locator, name: string) =>
 /** Trains with what is set, to the end. */
 export async function train(lab: Locator) {
   await button(lab, 'Train').click();
-  await expect(status(lab)).toContainText(/^(After|Stopped after) [\d,]+ epochs/, { timeout: 30_000 });
-  await expect(button(lab, 'Stop')).toHaveCount(0);
+  await expect(button(lab, 'Stop')).toHaveCount(0, { timeout: 30_000 });
+  await expect(fact(lab, 'Trained in')).toHaveText(/s$/);
 }
 
 /** What a click on a download gives. */

@@ -186,7 +186,10 @@ test('nonsense is refused where it is typed, and what stood there stays', async 
 
 test('a link brings settings, trains with them, and says what it could not keep', async ({ page }) => {
   const id = 'factorization-machines';
-  const lab = await openLab(page, `?${id}.k=1&${id}.by=arrays&${id}.batch=3&${id}.lr=0.05&${id}.group=99`);
+  const lab = await openLab(
+    page,
+    `?${id}.k=1&${id}.by=arrays&${id}.batch=3&${id}.lr=0.05&${id}.epochs=60&${id}.group=99`,
+  );
   await expect(
     lab.getByText('The link asks for steps of 3 people; 8 is the least, and is used.'),
   ).toBeVisible();
@@ -213,6 +216,20 @@ test('the map and a group are explored by keyboard, with the numbers in tables',
   await group.getByLabel('Group').selectOption('Crew, Male, Child (nobody aboard)');
   await expect(group).toContainText('nothing in the data bears these predictions out');
   await expect(page).toHaveURL(/factorization-machines\.group=14/);
+});
+
+test('what the page was served with can be looked back into, and gone on with', async ({ page }) => {
+  const lab = await openLab(page);
+  await slider(lab, 'Epoch looked at').focus();
+  await page.keyboard.press('Home');
+  await expect(fact(lab, 'Epoch')).toHaveText('0');
+  await expect(fact(lab, 'Logloss, linear')).toHaveText('0.62914');
+  await expect(named(lab)).toContainText('No pair moves the odds');
+  await turn(lab, 'Epochs', 1200);
+  await button(lab, 'Go on to 1,200 epochs').click();
+  await expect(status(lab)).toContainText('After 1,200 epochs', { timeout: 30_000 });
+  expect(machine(await fact(lab, 'Logloss, machine').innerText())).toBeLessThanOrEqual(0.477);
+  await expect(named(lab)).toContainText(NAMED);
 });
 
 test('downloads hold what is on screen, and the code makes it again', async ({ page, browserName }) => {

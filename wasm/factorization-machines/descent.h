@@ -36,13 +36,12 @@ class Descent {
       return splat(0);
     });
     at.write(g, into);
-    forget(at);
+    memset(g, 0, at.length() * sizeof(double));
   }
 
   void descend(const Layout& at, const Regularizer& regularizer, double rate) {
     const Pair rates = splat(rate);
     update(at, regularizer, [=](Pair g, size_t) { return rates * g; });
-    forget(at);
   }
 
   void rmsprop(const Layout& at, const Regularizer& regularizer, double rate, double keep, double epsilon) {
@@ -53,7 +52,6 @@ class Descent {
       store(second + i, s);
       return rates * g / root(s + epsilons);
     });
-    forget(at);
     if (epsilon == 0) at.clear_padding(weights.get());
   }
 
@@ -68,16 +66,13 @@ class Descent {
       store(second + i, s);
       return rates * m / (root(s * over2) + epsilons);
     });
-    forget(at);
     if (epsilon == 0) at.clear_padding(weights.get());  // 0 / 0
   }
 
  private:
   Buffer<double> first_, second_;  // what methods remember of gradients and of their squares
 
-  void forget(const Layout& at) { memset(gradient.get(), 0, at.length() * sizeof(double)); }
-
-  // weights -= step(gradient, where)
+  // weights -= step(gradient, where), and the gradient is 0 again
   template <class Step>
   void update(const Layout& at, const Regularizer& regularizer, Step step) {
     const auto part = [&](size_t from, size_t to, double weight) {
@@ -96,7 +91,9 @@ class Descent {
     double *w = weights.get(), *g = gradient.get();
     for (size_t i = from; i < to; i += 2) {
       const Pair value = load(w + i);
-      store(w + i, value - step(load(g + i) + slope.at(value), i));
+      const Pair derived = load(g + i);
+      store(g + i, splat(0));
+      store(w + i, value - step(derived + slope.at(value), i));
     }
   }
 };

@@ -65,17 +65,17 @@ describe('the counter of multiplications', () => {
     assert.deepEqual([COUNTED[0], COUNTED[COUNTED.length - 1]], [COUNT.d.min, COUNT.d.max]);
   });
 
-  test('times calls until there is enough to divide', () => {
+  test('times enough calls to divide, and takes no notice of what else the processor did', () => {
     let [clock, calls] = [0, 0];
     const call = () => {
       calls++;
-      clock += 0.25;
+      clock += calls % 37 === 0 ? 50 : 0.25;
     };
     assert.equal(
-      timeOf(call, () => clock, 4),
+      timeOf(call, () => clock),
       0.25,
     );
-    assert.ok(calls >= 16 && calls < 64);
+    assert.ok(calls < 200);
   });
 });
 

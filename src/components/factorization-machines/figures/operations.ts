@@ -55,14 +55,18 @@ export function byIdentity({ d, k, x, V }: Row): Work {
   return { multiplications, sum: twice / 2 };
 }
 
-/** Milliseconds that one call takes, on average over about `least` milliseconds of them. */
-export function timeOf(call: () => void, now: () => number, least = 4): number {
-  const start = now();
-  let [calls, passed] = [0, 0];
-  for (let batch = 1; passed < least; batch *= 2) {
-    for (let i = 0; i < batch; i++) call();
-    calls += batch;
-    passed = now() - start;
+/** Milliseconds that one call takes: the least average of some rounds of about `least` milliseconds, as others may want the processor, too. */
+export function timeOf(call: () => void, now: () => number, least = 2, rounds = 5): number {
+  let time = Number.POSITIVE_INFINITY;
+  for (let calls = 1, round = 0; round < rounds; ) {
+    const start = now();
+    for (let i = 0; i < calls; i++) call();
+    const passed = now() - start;
+    if (passed < least) calls *= 2;
+    else {
+      time = Math.min(time, passed / calls);
+      round++;
+    }
   }
-  return passed / calls;
+  return time;
 }

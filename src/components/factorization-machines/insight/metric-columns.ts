@@ -33,26 +33,32 @@ function column<M extends Metrics>(
 const NUMBERS: readonly MetricColumn[] = [
   column<RegressionMetrics>(
     'RMSE',
-    'root of the mean squared error',
+    'root of the mean squared error, in the unit of the target',
     false,
     ({ rmse }) => rmse,
     formatNumber,
   ),
   column<RegressionMetrics>('MAE', 'mean size of errors', false, ({ mae }) => mae, formatNumber),
-  column<RegressionMetrics>('R²', 'share of the variance that is explained', true, ({ r2 }) => r2, fixed),
+  column<RegressionMetrics>(
+    'R²',
+    'share of the variance that is explained, 1 at best',
+    true,
+    ({ r2 }) => r2,
+    fixed,
+  ),
 ];
 
 const CLASSES: readonly MetricColumn[] = [
   column<ClassificationMetrics>(
     'Log loss',
-    'mean cross entropy',
+    'mean cross entropy, 0 at best',
     false,
     ({ logloss }) => logloss,
     (value) => value.toFixed(4),
   ),
   column<ClassificationMetrics>(
     'AUC',
-    'chance that of a row of each class the right one has the higher score',
+    'chance that of a row of each class the right one scores higher, 0.5 by guessing',
     true,
     ({ auc }) => auc,
     fixed,

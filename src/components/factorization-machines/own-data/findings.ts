@@ -1,5 +1,5 @@
 import type { Recipe } from '../../../engine/factorization-machines/code/recipe.ts';
-import type { Samples, Weights } from '../../../engine/factorization-machines/index.ts';
+import type { Features, Samples, Weights } from '../../../engine/factorization-machines/index.ts';
 import type { Encoded, Feature, RowValues } from '../../../engine/factorization-machines/table/index.ts';
 import { formatNumber } from '../../../lib/format.ts';
 import { judged } from '../insight/comparison.ts';
@@ -17,6 +17,9 @@ import type { Results } from './views.ts';
 const [PAIRS, NAMED, WORST, PLACES] = [20, 16, 10, 61];
 /** Categories that a response is told for. */
 const MOST_CATEGORIES = 40;
+
+/** Pairs of numbers in rows that are gone through to find the strongest; rows that are, whatever it takes. */
+const [MOST_PAIRINGS, LEAST_ROWS] = [5e8, 100];
 
 /** Some features' factors, and the weights of their pairs. */
 export interface Factors {
@@ -192,7 +195,17 @@ export class Findings {
 
   #searched() {
     const { features } = this.encoded;
-    return { weights: this.weights, scaling: this.training.scaling, X: this.#learned.X, features };
+    return { weights: this.weights, scaling: this.training.scaling, X: this.#sampled, features };
+  }
+
+  /** The rows learned from, or so many of them, evenly, that their pairs can be gone through in a moment. */
+  get #sampled(): Features {
+    const { X } = this.#learned;
+    const entries = 'start' in X ? X.value.length : X.values.length;
+    const most = Math.max(LEAST_ROWS, Math.floor(MOST_PAIRINGS / (entries / X.rows) ** 2));
+    if (X.rows <= most) return X;
+    const rows = Uint32Array.from({ length: most }, (_, i) => Math.floor((i * X.rows) / most));
+    return this.#engine.machines.pickRows(X, rows);
   }
 
   get #learned(): Samples {

@@ -48,12 +48,19 @@ async function executor(choice: ExecutorChoice): Promise<Executor> {
   }
 }
 
+const files = new Map<PresetId, Blob>();
+
+/** The file of a preset, loaded once. */
 async function presets(id: PresetId): Promise<Blob> {
   if (id === 'titanic') return new Blob([titanicTable(machines.TITANIC)]);
+  const known = files.get(id);
+  if (known) return known;
   const url = presetFile(id);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.blob();
+  const blob = await response.blob();
+  files.set(id, blob);
+  return blob;
 }
 
 /** Programs that repeat the run. */

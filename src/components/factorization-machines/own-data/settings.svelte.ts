@@ -78,9 +78,14 @@ export class Settings {
 
   /** Takes other data, with the settings that suit them. */
   pickData(data: DataChoice): void {
+    const before = standardRun(this.data);
     this.data = data;
     this.choices = {};
-    this.run = standardRun(data);
+    // What the reader has set stays; all else becomes what suits the data.
+    const touched = Object.entries(this.run).filter(
+      ([key, value]) => value !== before[key as keyof RunSettings],
+    );
+    this.run = { ...standardRun(data), ...Object.fromEntries(touched) };
     this.encoding = { ...this.encoding, ...BLANK };
     this.#lab.dismiss();
     this.#open();
