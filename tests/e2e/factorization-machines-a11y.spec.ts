@@ -28,7 +28,7 @@ test('nor has it with a problem and everything open, in dark, on a phone', async
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 360, height: 800 });
   const lab = await openLab(page);
-  const wide = () => lab.evaluate((element) => element.offsetLeft + element.scrollWidth);
+  const wide = () => lab.evaluate((element) => element.getBoundingClientRect().left + element.scrollWidth);
   expect(await wide()).toBeLessThanOrEqual(360);
   await lab.getByRole('radio', { name: 'Typed arrays' }).check();
   await lab.getByLabel('Optimizer').selectOption('Gradient descent');

@@ -17,8 +17,9 @@ import {
 } from '../../engine/factorization-machines/index.ts';
 import { RunLoop } from '../../lib/run-loop.ts';
 import { serve } from '../../lib/worker-host.ts';
+import type { Tools } from './models.ts';
 import { passengersOf } from './passengers.ts';
-import { Session, type Tools } from './session.ts';
+import { Session } from './session.ts';
 import type { Computer, RunView, Spec } from './views.ts';
 
 const tools: Tools = {
@@ -105,7 +106,7 @@ const api = {
   },
   /** Programs that make the same run elsewhere, from its seed to an epoch. */
   code: async (spec: Spec, epochs: number) => {
-    const recipe = session.recipe(spec, epochs);
+    const recipe = session.models.recipe(spec, epochs);
     const [{ pyfmsCode }, { numpyCode }, { tfjsCode }] = await Promise.all([
       import('../../engine/factorization-machines/code/pyfms.ts'),
       import('../../engine/factorization-machines/code/numpy.ts'),

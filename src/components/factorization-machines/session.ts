@@ -1,55 +1,23 @@
-import type { Recipe } from '../../engine/factorization-machines/code/recipe.ts';
-import type * as Engine from '../../engine/factorization-machines/index.ts';
-import type {
-  CreateTrainer,
-  Fit,
-  Problem,
-  Samples,
-  Trainer,
-  Weights,
-} from '../../engine/factorization-machines/index.ts';
-import { seeded } from '../../engine/random.ts';
-import { nextStep } from '../../lib/round-steps.ts';
-import type { Computer, Cure, ModelView, Passengers, Point, RunView, Spec } from './views.ts';
+import type { Fit, Weights } from '../../engine/factorization-machines/index.ts';
+import { KeptEpochs } from './kept-epochs.ts';
+import { type Both, type Model, Models, type Tools } from './models.ts';
+import type { Computer, Cure, Point, RunView, Spec } from './views.ts';
 
-/** What the session is handed of the engine. */
-export type Tools = Pick<
-  typeof Engine,
-  'Fit' | 'denseFeatures' | 'gram' | 'initialWeights' | 'lossOf' | 'scores' | 'startingBias' | 'titanic'
-> & {
-  passengers: Passengers;
-  /** Those that are loaded. */
-  trainers: Partial<Record<Computer, CreateTrainer>> & { arrays: CreateTrainer };
-  /** Why one that was asked for is not there. */
-  missing: Partial<Record<Computer, string>>;
-  /** Tensors in memory, once tfjs is loaded. */
-  alive?: () => number;
-};
-
-interface Model {
-  trainer: Trainer;
-  fit: Fit;
-}
-
-interface Run {
+interface Run extends Both<Model> {
   spec: Spec;
-  linear: Model;
-  fm: Model;
   /** Epochs before these trainers began. */
   base: number;
   computer: Computer;
   instead: string;
   ms: number;
+  /** Its trainers are given back. */
   resting: boolean;
-  kept: { epoch: number; linear: Weights; fm: Weights; losses: [linear: number, fm: number] }[];
-  /** The next epoch worth keeping. */
-  due: number;
+  kept: KeptEpochs;
   diverged?: RunView['diverged'];
   /** Of a run that diverged; null where there is none. */
   cure?: Cure | null;
 }
 
-const TASK = 'classification';
 /** Epochs that a smaller learning rate is tried for, and how many are tried, each a tenth of the one before. */
 const TRIAL = 200;
 const TRIALS = 4;
@@ -60,24 +28,18 @@ const TRIALS = 4;
  */
 export class Session {
   readonly tools: Tools;
-  readonly #weighted: Samples;
-  readonly #groups: Engine.Features;
-  #people: Samples | undefined;
+  readonly models: Models;
   #run: Run | undefined;
 
   constructor(tools: Tools) {
     this.tools = tools;
-    this.#weighted = tools.titanic();
-    const { names, groups } = tools.passengers;
-    this.#groups = tools.denseFeatures(
-      groups.map(({ features }) => names.map((_, i) => (features.includes(i) ? 1 : 0))),
-    );
+    this.models = new Models(tools);
   }
 
   /** Begins a run from the seed. */
   begin(spec: Spec): void {
     this.rest();
-    this.#set(spec, [this.#start(spec, 0), this.#start(spec, spec.k)], 0, []);
+    this.#set(spec, this.models.starts(spec), 0, new KeptEpochs());
   }
 
   /**
@@ -87,7 +49,7 @@ export class Session {
   rest(): void {
     const run = this.#run;
     if (!run || run.resting) return;
-    if (!run.diverged) this.#keep(run, this.epoch);
+    if (!run.diverged) this.#keep(run);
     run.linear.trainer.dispose();
     run.fm.trainer.dispose();
     run.resting = true;
@@ -97,9 +59,8 @@ export class Session {
   resume(spec: Spec, epoch = Number.POSITIVE_INFINITY): void {
     this.rest();
     const { kept, ms } = this.#running();
-    const from = this.#keptAt(epoch);
-    const before = kept.filter((each) => each.epoch <= from.epoch);
-    this.#set(spec, [from.linear, from.fm], from.epoch, before).ms = ms;
+    const from = kept.at(epoch);
+    this.#set(spec, from, from.epoch, kept.upTo(from.epoch)).ms = ms;
   }
 
   /** Lets the run go on to more epochs. */
@@ -112,54 +73,33 @@ export class Session {
   *steps(): Generator<void, void> {
     const run = this.#running();
     for (;;) {
-      const done = Math.min(run.linear.fit.epoch, run.fm.fit.epoch);
-      if (run.base + done >= run.due) this.#keep(run, run.base + done);
-      if (run.diverged || run.base + done >= run.spec.epochs) break;
+      if (run.diverged) return;
+      const epoch = epochOf(run);
+      const last = epoch >= run.spec.epochs;
+      if (last || epoch >= run.kept.due) this.#keep(run);
+      if (last) return;
       for (const name of ['linear', 'fm'] as const) {
-        const steps = run[name].fit.run(done + 1);
-        for (;;) {
-          const begun = performance.now();
-          const more = this.#next(run, name, steps);
-          run.ms += performance.now() - begun;
-          if (!more) break;
-          yield;
-        }
-        if (run.diverged) break;
+        const steps = run[name].fit.run(epoch + 1 - run.base);
+        while (!run.diverged && step(run, name, steps)) yield;
       }
     }
-    if (!run.diverged) this.#keep(run, this.epoch);
-  }
-
-  get epoch(): number {
-    const { base, linear, fm } = this.#running();
-    return base + Math.min(linear.fit.epoch, fm.fit.epoch);
   }
 
   /** Where the run stands. */
   view(): RunView {
     const run = this.#running();
     const { spec, kept, diverged, computer, instead, ms } = run;
-    const epoch = diverged?.epoch ?? this.epoch;
-    const weights = diverged
-      ? undefined
-      : { linear: run.linear.trainer.weights(), fm: run.fm.trainer.weights() };
-    const point = weights ? this.#point(epoch, weights) : this.at(this.#best(run).epoch);
-    const losses = kept.map(({ epoch, losses }) => [epoch, ...losses] as [number, number, number]);
-    if (diverged) {
-      const [linear, fm] =
-        diverged.model === 'fm'
-          ? [kept.at(-1)?.losses[0] ?? Number.NaN, Number.NaN]
-          : [Number.NaN, Number.NaN];
-      losses.push([diverged.epoch, linear, fm]);
-    } else if ((kept.at(-1)?.epoch ?? -1) < epoch)
-      losses.push([epoch, point.linear.logloss, point.fm.logloss]);
-    const column = (at: 0 | 1 | 2) => Float64Array.from(losses, (row) => row[at]);
+    const epoch = diverged?.epoch ?? epochOf(run);
+    const point = diverged ? this.at(kept.best().epoch) : this.models.point(epoch, weightsOf(run));
+    const losses = diverged
+      ? { linear: kept.last?.losses.linear ?? Number.NaN, fm: Number.NaN, [diverged.model]: Number.NaN }
+      : { linear: point.linear.logloss, fm: point.fm.logloss };
     const cure = diverged && this.#cure(run);
     return {
       state: diverged ? 'diverged' : epoch >= spec.epochs ? 'ended' : 'going',
       epoch,
       point,
-      history: { epochs: column(0), linear: column(1), fm: column(2) },
+      history: kept.history({ epoch, losses }),
       computer,
       instead,
       ms,
@@ -171,160 +111,47 @@ export class Session {
 
   /** Both models as they were after an epoch, or after the last one kept before it. */
   at(epoch: number): Point {
-    const kept = this.#keptAt(epoch);
-    return this.#point(kept.epoch, kept);
+    const kept = this.#running().kept.at(epoch);
+    return this.models.point(kept.epoch, kept);
   }
 
-  /** Weights of both models after an epoch that was kept. */
-  weightsAt(epoch: number): { linear: Weights; fm: Weights } {
-    return this.#keptAt(epoch);
+  /** Weights of both models after such an epoch. */
+  weightsAt(epoch: number): Both<Weights> {
+    return this.#running().kept.at(epoch);
   }
 
-  /** What a model is learned from, and how. */
-  problem(spec: Spec, start: Weights): Problem {
-    const { method, rate, norm, w1, v } = spec;
-    return {
-      task: TASK,
-      samples: this.samples(spec),
-      start,
-      optimizer: { method, learningRate: rate },
-      regularizer: { norm, w1, v },
-    };
-  }
-
-  /** What decides the numbers of a run from its seed to an epoch, for programs that make the same elsewhere. */
-  recipe(spec: Spec, epochs: number): Recipe {
-    const { k, seed, batch } = spec;
-    const data = this.samples(spec);
-    const { task, optimizer, regularizer } = this.problem(spec, this.#start(spec, k));
-    return {
-      task,
-      data,
-      standardize: false,
-      start: { k, stdev: 0.1, seed },
-      optimizer,
-      ...(regularizer && { regularizer }),
-      batchSize: batch === 0 ? data.y.length : batch,
-      shuffle: batch > 0 && { seed },
-      epochs,
-      keep: 'last',
-    };
-  }
-
-  samples({ batch }: Spec): Samples {
-    if (batch === 0) return this.#weighted;
-    this.#people ??= this.tools.titanic(true);
-    return this.#people;
-  }
-
-  #start({ seed }: Spec, k: number): Weights {
-    const { initialWeights, startingBias, passengers } = this.tools;
-    const start = initialWeights({ d: passengers.names.length, k, random: seeded(seed) });
-    start.w0 = startingBias(this.#weighted, TASK);
-    return start;
-  }
-
-  #set(spec: Spec, [linear, fm]: [Weights, Weights], base: number, kept: Run['kept']): Run {
+  #set(spec: Spec, { linear, fm }: Both<Weights>, base: number, kept: KeptEpochs): Run {
     const { trainers, missing } = this.tools;
     const computer = trainers[spec.computer] ? spec.computer : 'arrays';
     const instead = computer === spec.computer ? '' : (missing[spec.computer] ?? 'It is not loaded.');
-    const last = kept.at(-1)?.epoch;
-    this.#run = {
-      spec,
-      linear: this.#model(spec, linear, computer),
-      fm: this.#model(spec, fm, computer),
-      base,
-      computer,
-      instead,
-      ms: 0,
-      resting: false,
-      kept,
-      due: last === undefined ? 0 : nextStep(last),
+    const models = {
+      linear: this.models.create(spec, linear, computer),
+      fm: this.models.create(spec, fm, computer),
     };
+    this.#run = { ...models, spec, base, computer, instead, ms: 0, resting: false, kept };
     return this.#run;
   }
 
-  #model(spec: Spec, start: Weights, computer: Computer): Model {
-    const { trainers, Fit } = this.tools;
-    const problem = this.problem(spec, start);
-    const trainer = (trainers[computer] ?? trainers.arrays)(problem);
-    const rows = problem.samples.y.length;
-    const fit = new Fit(trainer, {
-      task: TASK,
-      rows,
-      batchSize: spec.batch === 0 ? rows : spec.batch,
-      shuffle: spec.batch > 0,
-      random: seeded(spec.seed),
-    });
-    return { trainer, fit };
-  }
-
-  /** One step; false at the end of the epoch, or where the loss is no number any more. */
-  #next(run: Run, model: 'linear' | 'fm', steps: ReturnType<Fit['run']>): boolean {
-    try {
-      return !steps.next().done;
-    } catch (error) {
-      if (!(error instanceof Error) || !('epoch' in error)) throw error;
-      run.diverged = { model, epoch: run.base + run[model].fit.epoch };
-      return false;
-    }
-  }
-
-  #keep(run: Run, epoch: number): void {
-    if ((run.kept.at(-1)?.epoch ?? -1) >= epoch) return;
-    const [linear, fm] = [run.linear.trainer.weights(), run.fm.trainer.weights()];
-    const losses: [number, number] = [this.#logloss(linear), this.#logloss(fm)];
-    if (!losses.every(Number.isFinite)) return;
-    run.kept.push({ epoch, linear, fm, losses });
-    run.due = nextStep(epoch);
-  }
-
-  #keptAt(epoch: number): Run['kept'][number] {
-    const { kept } = this.#running();
-    return kept.findLast((each) => each.epoch <= epoch) ?? kept[0];
-  }
-
-  #best({ kept }: Run): Run['kept'][number] {
-    return kept.reduce((best, each) => (each.losses[1] < best.losses[1] ? each : best));
-  }
-
-  #point(epoch: number, { linear, fm }: { linear: Weights; fm: Weights }): Point {
-    return { epoch, linear: this.#shown(linear), fm: this.#shown(fm) };
-  }
-
-  #shown(weights: Weights): ModelView {
-    const { gram, scores } = this.tools;
-    const { k, w0, w1, V } = weights;
-    return {
-      k,
-      w0,
-      w1,
-      V,
-      G: gram(weights),
-      scores: scores(weights, this.#groups),
-      logloss: this.#logloss(weights),
-    };
-  }
-
-  #logloss(weights: Weights): number {
-    return this.tools.lossOf(TASK, this.#weighted, weights);
+  #keep(run: Run): void {
+    const { linear, fm } = weightsOf(run);
+    const losses = { linear: this.models.logloss(linear), fm: this.models.logloss(fm) };
+    run.kept.add({ epoch: epochOf(run), linear, fm, losses });
   }
 
   /** The best epoch, and the first tenth, hundredth … of the learning rate that leads further down from there. */
   #cure(run: Run): Cure | undefined {
     if (run.cure !== undefined) return run.cure ?? undefined;
-    const { epoch, fm, losses } = this.#best(run);
+    const { epoch, fm, losses } = run.kept.best();
     run.cure = null;
     for (let trial = 1; trial <= TRIALS && !run.cure; trial++) {
       const rate = Number((run.spec.rate / 10 ** trial).toPrecision(3));
-      const model = this.#model({ ...run.spec, rate, batch: 0 }, fm, 'arrays');
+      const model = this.models.create({ ...run.spec, rate, batch: 0 }, fm, 'arrays');
       try {
         for (const _ of model.fit.run(TRIAL));
-        if (this.#logloss(model.trainer.weights()) < losses[1]) run.cure = { epoch, rate };
+        if (this.models.logloss(model.trainer.weights()) < losses.fm) run.cure = { epoch, rate };
       } catch (error) {
-        if (!(error instanceof Error) || !('epoch' in error)) throw error;
+        if (!isDivergence(error)) throw error;
       }
-      model.trainer.dispose();
     }
     return run.cure ?? undefined;
   }
@@ -332,5 +159,30 @@ export class Session {
   #running(): Run {
     if (!this.#run) throw new Error('no run');
     return this.#run;
+  }
+}
+
+/** Epochs that both models have completed. */
+const epochOf = ({ base, linear, fm }: Run) => base + Math.min(linear.fit.epoch, fm.fit.epoch);
+
+const weightsOf = ({ linear, fm }: Run): Both<Weights> => ({
+  linear: linear.trainer.weights(),
+  fm: fm.trainer.weights(),
+});
+
+/** Errors are told apart by what they are, not by class: the engine is handed in. */
+const isDivergence = (error: unknown) => error instanceof Error && 'epoch' in error;
+
+/** One step; false at the end of the epoch, or where the loss is no number any more. */
+function step(run: Run, model: keyof Both<Model>, steps: ReturnType<Fit['run']>): boolean {
+  const begun = performance.now();
+  try {
+    return !steps.next().done;
+  } catch (error) {
+    if (!isDivergence(error)) throw error;
+    run.diverged = { model, epoch: run.base + run[model].fit.epoch };
+    return false;
+  } finally {
+    run.ms += performance.now() - begun;
   }
 }

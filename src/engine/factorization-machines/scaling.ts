@@ -14,12 +14,15 @@ export interface Scaling {
 
 /**
  * The scaling that gives each feature, and the targets of regression, mean 0 and standard deviation 1, by the weights of rows. Sparse
- * features keep their zeros: they are divided by their root mean square and not moved. What is constant is left as it is, but for its mean.
+ * features keep their zeros: they are not moved, but divided by the root mean square of what is not 0 in them, so that the one of a rare
+ * category stays a 1, and a pair of such is not hundreds of times as large as others. What is constant is left as it is, but for its mean.
  */
 export function standardization(samples: Samples, task: Task): Scaling {
   const { X, y, weights } = samples;
   const d = X.columns;
   const [mean, square] = [new Float64Array(d), new Float64Array(d)];
+  /** Share of rows in which a feature counts: of sparse ones those in which it is not 0. */
+  const counted = new Float64Array(d);
   let total = 0;
   for (let row = 0; row < X.rows; row++) total += weights ? (weights[row] as number) : 1;
   const each = (visit: (j: number, x: number, share: number) => void) => {
@@ -38,8 +41,11 @@ export function standardization(samples: Samples, task: Task): Scaling {
     });
   each((j, x, share) => {
     square[j] = (square[j] as number) + share * (x - (mean[j] as number)) ** 2;
+    if (x !== 0) counted[j] = (counted[j] as number) + share;
   });
-  const scale = square.map((value, j) => spread(value, mean[j] as number));
+  const scale = square.map((value, j) =>
+    spread(isSparse(X) ? value / ((counted[j] as number) || 1) : value, mean[j] as number),
+  );
   if (task === 'classification') return { mean, scale, yMean: 0, yScale: 1 };
   const yMean = meanTarget(samples);
   let ySquare = 0;

@@ -14,6 +14,7 @@ import {
   sizeSentence,
 } from '../../../src/components/factorization-machines/own-data/words.ts';
 import * as machines from '../../../src/engine/factorization-machines/index.ts';
+import { gaussian, seeded } from '../../../src/engine/random.ts';
 import { file, opened, opening, STANDARD, start, text, trained, xorTable } from './own-data-session.ts';
 
 const logloss = (judged: { logloss?: number } | object) => (judged as { logloss: number }).logloss;
@@ -145,6 +146,27 @@ describe('what is said of a row', () => {
             1e-9,
         );
   });
+});
+
+test('people and things, a category each, as in matrix factorization: rare categories begin no larger than others', async () => {
+  const random = seeded(3);
+  const tastes = (n: number) =>
+    Array.from({ length: n }, () => [gaussian(random), gaussian(random)] as const);
+  const [people, things] = [tastes(120), tastes(100)];
+  const lines = ['person,thing,rating'];
+  for (let n = 0; n < 5000; n++) {
+    const [i, j] = [Math.floor(random() * 120), Math.floor(random() * 100)];
+    const [[a, b], [c, d]] = [people[i] ?? [0, 0], things[j] ?? [0, 0]];
+    lines.push(`p${i},t${j},${(3 + 0.6 * (a * c + b * d) + 0.3 * gaussian(random)).toFixed(2)}`);
+  }
+  const {
+    opened: rows,
+    run,
+    results,
+  } = await trained(text(lines.join('\n')), { epochs: 30, k: 2, batch: 128 });
+  assert.deepEqual([rows.features, rows.sparse], [220, true]);
+  assert.ok((run.points[0]?.held ?? 9) < 1.1, 'as good as the mean at the start');
+  assert.ok(results.held && rmse(results.held.fm) < 0.5 * rmse(results.held.linear));
 });
 
 test('without rows held out, results are of the rows learned from, and the loss keeps the best epoch', async () => {

@@ -1,5 +1,6 @@
+import type { Tools } from '../../../src/components/factorization-machines/models.ts';
 import { passengersOf } from '../../../src/components/factorization-machines/passengers.ts';
-import { Session, type Tools } from '../../../src/components/factorization-machines/session.ts';
+import { Session } from '../../../src/components/factorization-machines/session.ts';
 import { type Spec, USUAL } from '../../../src/components/factorization-machines/views.ts';
 import * as engine from '../../../src/engine/factorization-machines/index.ts';
 

@@ -28,7 +28,7 @@ export function probability({ w0, wa, wb, pair }: Plane, a: number, b: number): 
 }
 
 /** From where to where the picture of the plane goes, on both axes, in how many cells, and how many shades it has. */
-export const VIEW = { from: -0.5, to: 1.5, cells: 20, shades: 7 } as const;
+export const VIEW = { from: -0.5, to: 1.5, cells: 16, shades: 7 } as const;
 
 /** The plane's picture in cells of size 1, from its top left: for each shade, from surely 0 to surely 1, the outline of the cells that have it. */
 export function shaded(plane: Plane): string[] {

@@ -102,7 +102,7 @@ export function pythonScaling(recipe: Recipe): string {
   const sparse = isSparseRecipe(recipe);
   const moments = sparse
     ? `mean = np.zeros(d)  # zeros stay: sparse features are divided, not moved
-scale = np.sqrt(X.power(2).T @ (s / s.sum()))`
+scale = np.sqrt((X.power(2).T @ s) / np.maximum((X != 0).T @ s, 1e-300))`
     : `mean = (s / s.sum()) @ X
 scale = np.sqrt((s / s.sum()) @ (X - mean) ** 2)`;
   const apply = (X: string) => (sparse ? `${X} @ diags(1 / scale)` : `(${X} - mean) / scale`);
@@ -116,7 +116,7 @@ ${held ? 'Hy = (Hy - y_mean) / y_scale\n' : ''}`
       : '';
   const toCsr = sparse ? '.tocsr()' : '';
   return `
-# Features${task === 'regression' ? ' and targets' : ''} are brought to ${sparse ? '' : 'mean 0 and '}${sparse ? 'mean square' : 'standard deviation'} 1.
+# Features${task === 'regression' ? ' and targets' : ''} are brought to ${sparse ? 'mean square 1 where they are not 0' : 'mean 0 and standard deviation 1'}.
 ${moments}
 scale[scale <= 1e-12 * np.abs(mean)] = 1  # constant
 X = ${sparse ? `(${apply('X')})${toCsr}` : apply('X')}

@@ -24,18 +24,18 @@ export function scalingCode(recipe: Recipe): string {
   const { task } = recipe;
   const sparse = isSparseRecipe(recipe);
   return `
-// Features${task === 'regression' ? ' and targets' : ''} are brought to ${sparse ? 'mean square 1; zeros stay' : 'mean 0 and standard deviation 1'}.
+// Features${task === 'regression' ? ' and targets' : ''} are brought to ${sparse ? 'mean square 1 where they are not 0; zeros stay' : 'mean 0 and standard deviation 1'}.
 const shares = learned.reduce((sum, { s }) => sum + s, 0);
 const [means, scale] = [new Float64Array(d), new Float64Array(d)];
-${sparse ? '' : 'for (const { s, x } of learned) for (const [j, value] of x) means[j] += (s / shares) * value;\n'}for (const { s, x } of learned) {
+${sparse ? 'const counted = new Float64Array(d);\n' : 'for (const { s, x } of learned) for (const [j, value] of x) means[j] += (s / shares) * value;\n'}for (const { s, x } of learned) {
   ${
     sparse
-      ? 'for (const [j, value] of x) scale[j] += (s / shares) * value ** 2;'
+      ? 'for (const [j, value] of x) {\n    scale[j] += s * value ** 2;\n    if (value !== 0) counted[j] += s;\n  }'
       : 'const whole = means.map((each) => -each);\n  for (const [j, value] of x) whole[j] += value;\n  for (let j = 0; j < d; j++) scale[j] += (s / shares) * whole[j] ** 2;'
   }
 }
 for (let j = 0; j < d; j++) {
-  scale[j] = Math.sqrt(scale[j]);
+  scale[j] = Math.sqrt(scale[j]${sparse ? ' / (counted[j] || 1)' : ''});
   if (scale[j] <= 1e-12 * Math.abs(means[j])) scale[j] = 1; // constant
 }
 ${sparse ? '' : 'const offset = means.map((each, j) => -each / scale[j]);\n'}for (const row of rows) row.x = row.x.map(([j, value]) => [j, value / scale[j]]);
