@@ -9,8 +9,14 @@ import { expect, test } from './fixtures.ts';
  */
 const BUDGET = { html: 32_000, js: 30_000, css: 15_000, all: 140_000 };
 
-/** Four labs and five figures stand in this article, each with its result; they are 19 kB of it, and what all of it may cost stays the same. */
-const HTML_BUDGET: Record<string, number> = { 'posts/matrix-factorization/': 38_000 };
+/**
+ * Four labs and five figures stand in one of these articles, two labs with two models each and six figures in the other, each with its
+ * result; what all of a page may cost stays the same.
+ */
+const HTML_BUDGET: Record<string, number> = {
+  'posts/factorization-machines/': 33_500,
+  'posts/matrix-factorization/': 38_000,
+};
 
 /** Sums what `visit` loads, by kind. */
 async function weigh(page: Page, visit: () => Promise<void>): Promise<typeof BUDGET> {

@@ -49,7 +49,7 @@ export function print({ machine, wasm, steps, epoch, reading, titanic, quickest 
         String(loss),
       ]),
     ),
-    `\nThe labs begin with the quickest of ours by these figures: ${quickest}.`,
+    `\nThe lab for own data begins with the quickest of ours by these figures: ${quickest}.`,
   ];
   return sections.filter(Boolean).join('\n');
 }

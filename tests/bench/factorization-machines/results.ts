@@ -47,6 +47,6 @@ export interface Results {
     epochs: number;
     contenders: (TaskRow & { epochs: number; whole: Spread; loss: number })[];
   };
-  /** Which of this site's ways to train is the quickest in all that is measured here; the labs begin with it. */
+  /** Which of this site's ways to train is the quickest in all that is measured here; the lab for own data begins with it. */
   quickest: string;
 }
