@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import {
   button,
   download,
@@ -45,7 +46,16 @@ test('TensorFlow.js trains both models in the page, to the floor, and the map na
   const lab = await openLab(page);
   await turn(lab, 'Seed', 7);
   await expect(status(lab)).toContainText('Settings have changed since: press Train.');
+  const code: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js'))
+      code.push(response.body().then((body) => gzipSync(body, { level: 9 }).length));
+  });
   await train(lab);
+  const bytes = (await Promise.all(code)).reduce((sum, size) => sum + size, 0);
+  console.log(`    the worker, TensorFlow.js included: ${(bytes / 1000).toFixed(1)} kB of JavaScript`);
+  expect(code.length).toBeGreaterThan(2);
+  expect(bytes).toBeLessThan(90_000);
   expect(machine(await fact(lab, 'Logloss, machine').innerText())).toBeLessThanOrEqual(0.477);
   expect(await fact(lab, 'Logloss, linear').innerText()).toBe('0.50206');
   expect(await fact(lab, 'Least possible').innerText()).toBe('0.47649');
