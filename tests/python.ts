@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 
-// Debian's, which has numpy and scikit-learn where they are installed; another Python may come first in the path.
-const PYTHON = '/usr/bin/python3';
+/** Debian's, which has numpy and scikit-learn where they are installed; another Python may come first in the path. */
+export const PYTHON = '/usr/bin/python3';
 
 /** Where a test needs numpy: `false`, or why it is skipped, as `test` takes it. */
 export const skipWithoutNumpy: false | string =

@@ -3,7 +3,7 @@
  * the lower triangle of `matrix`, row after row, is read, and it is overwritten. What nothing determines is left at 0. O(k³).
  */
 export function solveSemidefinite(matrix: Float64Array, x: Float64Array, k: number): void {
-  const at = (a: number, b: number) => matrix[a * k + b] as number;
+  const at = (a: number, b: number) => matrix[a * k + b];
   let largest = 0;
   for (let a = 0; a < k; a++) largest = Math.max(largest, at(a, a));
   for (let a = 0; a < k; a++) {
@@ -16,13 +16,13 @@ export function solveSemidefinite(matrix: Float64Array, x: Float64Array, k: numb
     }
   }
   for (let a = 0; a < k; a++) {
-    let sum = x[a] as number;
-    for (let c = 0; c < a; c++) sum -= at(a, c) * (x[c] as number);
+    let sum = x[a];
+    for (let c = 0; c < a; c++) sum -= at(a, c) * x[c];
     x[a] = sum * at(a, a);
   }
   for (let a = k - 1; a >= 0; a--) {
-    let sum = x[a] as number;
-    for (let c = a + 1; c < k; c++) sum -= at(c, a) * (x[c] as number);
+    let sum = x[a];
+    for (let c = a + 1; c < k; c++) sum -= at(c, a) * x[c];
     x[a] = sum * at(a, a);
   }
 }

@@ -22,3 +22,16 @@ export function roundSteps(last: number): number[] {
   if (last > 0) steps.push(last);
   return steps;
 }
+
+/** Where step 0 stands on a log axis. */
+export const START = 0.7;
+
+/** The place in `steps` of the one nearest to `step`; on a log axis nearest by ratio. */
+export function nearestStep(steps: ArrayLike<number>, step: number, log: boolean): number {
+  const place = (value: number) => (log ? Math.log(Math.max(START, value)) : value);
+  let best = 0;
+  for (let i = 1; i < steps.length; i++) {
+    if (Math.abs(place(steps[i]) - place(step)) <= Math.abs(place(steps[best]) - place(step))) best = i;
+  }
+  return best;
+}

@@ -1,6 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { button, field, openLab, part, problem, status, turn } from './factorization-machines-lab.ts';
+import {
+  button,
+  field,
+  openLab,
+  part,
+  problem,
+  runLong,
+  status,
+  turn,
+} from './factorization-machines-lab.ts';
 import { expect, test } from './fixtures.ts';
 
 async function violations(page: Page): Promise<string[]> {
@@ -15,7 +24,7 @@ test('the lab has no accessibility faults, idle and training, in light', async (
   await page.emulateMedia({ colorScheme: 'light' });
   const lab = await openLab(page);
   expect(await violations(page), 'idle').toEqual([]);
-  await turn(lab, 'Epochs', 20_000);
+  await runLong(lab);
   await button(lab, 'Train').click();
   await expect(button(lab, 'Stop')).toBeVisible();
   expect(await violations(page), 'training').toEqual([]);

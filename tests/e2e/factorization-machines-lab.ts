@@ -37,6 +37,12 @@ export async function turn(lab: Locator, name: string, value: number | string) {
   await field(lab, name).blur();
 }
 
+/** Lets a run take minutes to its end, in which it can be stopped, and never come to rest: a step for every 128 people. */
+export async function runLong(lab: Locator) {
+  await turn(lab, 'Epochs', 20_000);
+  await lab.getByLabel('People in a step').selectOption('128 people');
+}
+
 /** Who computes. */
 export const pickComputer = (lab: Locator, name: string) =>
   lab.getByRole('group', { name: 'Computed by' }).getByRole('radio', { name, exact: true }).check();

@@ -1,3 +1,4 @@
+import * as titanic from './factorization-machines-lab.ts';
 import {
   button,
   DONE,
@@ -16,6 +17,27 @@ import { expect, test } from './fixtures.ts';
 
 // The browser asks for the page's icon anew whenever the address changes, by itself.
 test.use({ expected: [/\/favicon\./] });
+
+test('once it has been used, the lab of the Titanic goes on working when the network is gone', async ({
+  browserName,
+  context,
+  page,
+}) => {
+  test.skip(browserName === 'firefox', 'WebDriver BiDi cannot take the network away');
+  const lab = await titanic.openLab(page);
+  await titanic.turn(lab, 'Epochs', 100);
+  await titanic.train(lab);
+  await lab.getByText('Downloads, and code for what is on screen').click();
+  await expect(lab.getByRole('group', { name: 'Code for what is on screen' })).toContainText('import pyfms');
+
+  await context.setOffline(true);
+  await titanic.turn(lab, 'Seed', 5);
+  await titanic.turn(lab, 'Epochs', 300);
+  await titanic.train(lab);
+  await expect(titanic.status(lab)).toContainText('After 300 epochs');
+  const json = JSON.parse((await titanic.download(page, lab, 'Weights (JSON)')).toString());
+  expect(json.w1).toHaveLength(8);
+});
 
 test('once it has been used, the lab for own data goes on working when the network is gone', async ({
   browserName,

@@ -1,10 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { button, openLab, paste, problem } from './factorization-machines-own-data-lab.ts';
+import { button, openLab, paste, problem, SLOW } from './factorization-machines-own-data-lab.ts';
 import { expect, test } from './fixtures.ts';
-
-/** A run that goes on for as long as it is looked at. */
-const SLOW = '?own-data.epochs=10000&own-data.k=64&own-data.batch=2&own-data.executor=arrays';
 
 async function violations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).include('section#own-data').analyze();

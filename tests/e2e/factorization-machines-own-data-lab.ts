@@ -13,6 +13,9 @@ export async function openLab(page: Page, query = ''): Promise<Locator> {
   return lab;
 }
 
+/** A run that goes on for as long as it is looked at. */
+export const SLOW = '?own-data.epochs=10000&own-data.k=64&own-data.batch=2&own-data.executor=arrays';
+
 export const status = (lab: Locator) => lab.locator('p.status');
 export const problem = (lab: Locator) => lab.getByRole('alert').filter({ hasText: /\S/ });
 export const button = (lab: Locator, name: string) => lab.getByRole('button', { name, exact: true });

@@ -11,6 +11,7 @@ import {
   openLab,
   openSettings,
   problem,
+  SLOW,
   status,
   take,
   turn,
@@ -58,16 +59,19 @@ test('a CSV file of one’s own: read, roles changed, trained, stopped, gone on 
   browserName,
   page,
 }, testInfo) => {
+  // Rows enough for the run to take seconds, in which it is stopped.
   const lab = await openLab(page, '?own-data.k=3&own-data.epochs=10000');
-  await choose(lab, 'signs.csv', xorTable(400));
-  await expect(facts(lab)).toContainText(/400 rows as \d features.*Predicted: same: yes \(\d+ rows\) or no/);
+  await choose(lab, 'signs.csv', xorTable(4000));
+  await expect(facts(lab)).toContainText(
+    /4,000 rows as \d features.*Predicted: same: yes \([\d,]+ rows\) or no/,
+  );
   // What is left out, and what becomes of each column, is said; the reader has the last word.
   await expect(lab.getByLabel('id is')).toHaveValue('left out');
   await expect(lab.getByRole('row', { name: /^colour/ })).toContainText('blue, green, red, not known');
   await lab.getByLabel('colour is').selectOption('left out');
-  await expect(facts(lab)).toContainText('400 rows as 2 features');
+  await expect(facts(lab)).toContainText('4,000 rows as 2 features');
   await lab.getByLabel('id is').selectOption('number');
-  await expect(facts(lab)).toContainText('400 rows as 3 features');
+  await expect(facts(lab)).toContainText('4,000 rows as 3 features');
   await lab.getByText('First lines of the file').click();
   await expect(lab.getByRole('cell', { name: 'green' }).first()).toBeVisible();
 
@@ -93,7 +97,12 @@ test('a CSV file of one’s own: read, roles changed, trained, stopped, gone on 
   await lab.getByText('One row taken apart').click();
   await expect(lab.getByText(/^Row \d+, held out/)).toBeVisible();
   await lab.getByText('What if:').click();
-  await expect(lab.getByRole('slider', { name: 'b', exact: true })).toBeEnabled();
+  const b = lab.getByRole('slider', { name: 'b', exact: true });
+  await expect(b).toBeEnabled();
+  const chance = lab.getByText('Probability of same = yes', { exact: true }).locator('..').locator('b');
+  const asItIs = await chance.first().innerText();
+  await b.press('End'); // the first row has −1 in both
+  await expect(chance.first()).not.toHaveText(asItIs);
   await expect(lab.getByText('With the others as they are set').first()).toBeVisible();
   await lab.getByText('Predictions against the truth').click();
   await expect(lab.getByRole('img', { name: /^Share of rows with same = yes/ })).toBeVisible();
@@ -105,9 +114,9 @@ test('a CSV file of one’s own: read, roles changed, trained, stopped, gone on 
   await writeFile(`${folder}/encoded.libsvm`, await download(page, lab, 'Rows as encoded (libSVM)'));
   const csv = (await download(page, lab, 'Predictions (CSV)')).toString().trim().split('\n');
   expect(csv[0]).toBe('row,line,target,probability,linear,held_out');
-  expect(csv).toHaveLength(401);
+  expect(csv).toHaveLength(4001);
   expect(csv[1]).toMatch(/^1,2,(yes|no),/);
-  expect(csv.filter((line) => line.endsWith(',1'))).toHaveLength(100);
+  expect(csv.filter((line) => line.endsWith(',1'))).toHaveLength(1000);
   const told = csv.slice(1).map((line) => Number(line.split(',')[3]));
   if (hasNumpy) {
     const [shape, predicted] = JSON.parse(execFileSync('python3', ['-c', NUMPY, folder]).toString());
@@ -201,11 +210,29 @@ test('presets are loaded by a click that says their size, and settings travel in
   await expect(own.getByText(/it can be a whole number from 0 to 64, so 64 is used/)).toBeVisible();
 });
 
+test('a reset while it trains stays: what was trained does not come back', async ({ page }) => {
+  const lab = await openLab(page, SLOW);
+  await take(lab, 'Titanic');
+  await expect(status(lab)).toContainText('Titanic: 2,201 rows');
+  await lab.getByText('Columns, and how they become numbers').click();
+  await expect(lab.getByLabel('survived is')).toHaveValue('predicted');
+  await button(lab, 'Train').click();
+  await expect(button(lab, 'Stop')).toBeVisible();
+  await button(lab, 'Reset').click();
+  await expect(lab.getByLabel('species is')).toHaveValue('predicted');
+  // The worker answers when all before is done.
+  await lab.getByText('One row taken apart').click();
+  await expect(lab.getByText(/^Row \d+, held out/)).toBeVisible();
+  await expect(note(lab)).toHaveText(/^200 epochs of k = 4 by the compiled kernel\./);
+  await expect(facts(lab)).toContainText('333 of 344 rows');
+  await expect(status(lab)).toContainText('the loss on 83 rows held out');
+});
+
 test('training keeps the page free: no task over 50 ms', async ({ browser, browserName, page }) => {
   test.skip(browserName === 'firefox', 'traces are Chromium’s');
-  const lab = await openLab(page, '?own-data.epochs=2000');
+  const lab = await openLab(page, SLOW);
   await button(lab, 'Train').click();
-  await reads(page, '#own-data .run p', /^[\d,]+ of 2,000 epochs$/);
+  await reads(page, '#own-data .run p', /^[1-9][\d,]* of 10,000 epochs$/);
   const long = await longTasks(browser, page, async () => {
     await page.waitForTimeout(1200);
   });

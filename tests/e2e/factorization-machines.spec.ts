@@ -11,6 +11,7 @@ import {
   part,
   pickComputer,
   problem,
+  runLong,
   slider,
   status,
   train,
@@ -77,7 +78,7 @@ test('TensorFlow.js trains both models in the page, to the floor, and the map na
 
 test('all moves while it trains; a run is stopped, looked back into, and gone on with', async ({ page }) => {
   const lab = await openLab(page);
-  await turn(lab, 'Epochs', 20_000);
+  await runLong(lab);
   const height = () => lab.evaluate((element) => element.getBoundingClientRect().height);
   const table = part(lab, 'The 14 groups').locator('tbody');
   const curve = part(lab, 'The losses, epoch by epoch').locator('path.fm');
@@ -94,9 +95,9 @@ test('all moves while it trains; a run is stopped, looked back into, and gone on
   ];
   await expect(fact(lab, 'Epoch')).toHaveText(/^[1-9]/);
   const early = await looks();
-  await page.waitForTimeout(400);
-  const later = await looks();
-  for (const [i, look] of later.entries()) expect(look).not.toBe(early[i]);
+  await expect(async () => {
+    for (const [i, look] of (await looks()).entries()) expect(look).not.toBe(early[i]);
+  }).toPass({ timeout: 20_000 });
   expect(await height(), 'nothing moves while it trains').toBe(before);
   await button(lab, 'Stop').click();
   await expect(status(lab)).toContainText(/^Stopped after [\d,]+ epochs/);

@@ -1,11 +1,9 @@
+import { probability } from './insight/words.ts';
 import { groupName } from './passengers.ts';
 import type { Group, Passengers, Point } from './views.ts';
 
 /** The groups that somebody was of. */
 export const aboard = ({ groups }: Passengers): Group[] => groups.filter(({ people }) => people > 0);
-
-/** The probability whose odds have this logarithm. */
-export const shareOf = (score: number): number => 1 / (1 + Math.exp(-score));
 
 /** A share, as the table prints it: 32.6%. */
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
@@ -34,7 +32,7 @@ const COLUMNS = [
 export function groupsCsv(passengers: Passengers, { linear, fm }: Point): string {
   const lines = passengers.groups.map((group, i) => {
     const { people, survived } = group;
-    const [a, b] = [shareOf(linear.scores[i]), shareOf(fm.scores[i])];
+    const [a, b] = [probability(linear.scores[i]), probability(fm.scores[i])];
     const share = survived / people;
     const cells = people > 0 ? [share, a, a - share, b, b - share] : ['', a, '', b, ''];
     return [groupName(passengers, group).replaceAll(', ', ','), people, survived, ...cells].join(',');

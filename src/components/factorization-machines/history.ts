@@ -1,7 +1,6 @@
+import { START } from '../../lib/round-steps.ts';
 import type { RunHistory } from './views.ts';
 
-/** Where epoch 0 stands on a log axis. */
-export const START = 0.7;
 /** Losses this near to the floor stand at the edge of an axis of what is above it. */
 const NEAREST = 1e-5;
 
@@ -35,13 +34,4 @@ export function heightOf(loss: number, floor: number, above: boolean, [low, high
   const value = above ? loss - floor : loss;
   if (Number.isNaN(value)) return high;
   return Math.min(high, Math.max(low, value));
-}
-
-/** The place in `epochs` of the one nearest to `epoch`, by ratio. */
-export function nearest(epochs: ArrayLike<number>, epoch: number): number {
-  const place = (value: number) => Math.log(Math.max(START, value));
-  let best = 0;
-  for (let i = 1; i < epochs.length; i++)
-    if (Math.abs(place(epochs[i]) - place(epoch)) <= Math.abs(place(epochs[best]) - place(epoch))) best = i;
-  return best;
 }

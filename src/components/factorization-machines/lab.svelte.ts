@@ -4,6 +4,7 @@ import { problemOf } from '../../lib/problem.ts';
 import { followRun } from '../../lib/run-loop.ts';
 import type { FactorizationMachinesApi } from './factorization-machines.worker.ts';
 import {
+  type Computer,
   type Cure,
   MOST_EPOCHS,
   MOST_SEED,
@@ -28,10 +29,12 @@ export class Lab {
   knobs = $state.raw<Spec>(USUAL);
   shown = $state.raw() as Shown;
   running = $state(false);
-  /** Tfjs, or the C++ core, is on its way. */
-  loading = $state(false);
+  /** Who is to compute, while it is on its way. */
+  loading = $state<Computer>();
   /** Whether the run was made on this device. */
   measured = $state(false);
+  /** Whether the run was taken up again on its way, with an optimizer that knew nothing of before. */
+  resumed = $state(false);
   /** The epoch looked back at, and both models there. */
   scrubbed = $state<number>();
   looked = $state.raw<Point>();
@@ -85,7 +88,10 @@ export class Lab {
   /** Trains from the seed. */
   start(): Promise<void> {
     const spec = this.knobs;
-    const begin = (api: Api) => api.begin(spec);
+    const begin = (api: Api) => {
+      this.resumed = false;
+      return api.begin(spec);
+    };
     return this.#run(() => this.start(), spec, begin, true);
   }
 
@@ -104,7 +110,7 @@ export class Lab {
     await this.#run(
       () => this.goOn(),
       next,
-      (api) => (same && this.#asShown ? api.extend(next.epochs) : api.resume(next)),
+      (api) => (same && this.#asShown ? api.extend(next.epochs) : this.#resume(api, next)),
     );
   }
 
@@ -116,7 +122,7 @@ export class Lab {
     return this.#run(
       () => this.restore({ epoch, rate }),
       next,
-      (api) => api.resume(next, epoch),
+      (api) => this.#resume(api, next, epoch),
     );
   }
 
@@ -163,7 +169,8 @@ export class Lab {
     this.#stop = new AbortController();
     this.failure = '';
     this.scrubbed = this.looked = undefined;
-    this.running = this.loading = this.measured = false;
+    this.running = this.measured = this.resumed = false;
+    this.loading = undefined;
     this.#link.close(); // what it holds is of another run
     this.knobs = USUAL;
     this.shown = { run, spec: USUAL };
@@ -172,6 +179,11 @@ export class Lab {
   /** Ends the worker. */
   close(): void {
     this.#link.close();
+  }
+
+  #resume(api: Api, spec: Spec, epoch?: number): Promise<RunView> {
+    this.resumed = true;
+    return api.resume(spec, epoch);
   }
 
   /** Makes the run shown once more, in a worker that knows nothing of it: by typed arrays, in a moment. */
@@ -189,7 +201,8 @@ export class Lab {
     anew = false,
   ): Promise<void> {
     if (this.running) return;
-    this.running = this.loading = true;
+    this.running = true;
+    this.loading = spec.computer;
     this.failure = '';
     this.scrubbed = this.looked = undefined;
     this.#stop = new AbortController();
@@ -203,7 +216,7 @@ export class Lab {
       await this.#link.begin(async (api) => {
         if (!held && !anew) await this.#rerun(api);
         show(await begin(api));
-        this.loading = false;
+        this.loading = undefined;
         this.measured = this.#asShown = true;
         this.#busy = api;
         await followRun<RunView>(api, ({ step }) => show(step), signal);
@@ -213,7 +226,10 @@ export class Lab {
       if (current()) this.#fail(error, again);
     } finally {
       this.#busy = undefined;
-      if (current()) this.running = this.loading = false;
+      if (current()) {
+        this.running = false;
+        this.loading = undefined;
+      }
     }
   }
 

@@ -115,9 +115,12 @@ export class Session {
     return this.models.point(kept.epoch, kept);
   }
 
-  /** Weights of both models after such an epoch. */
+  /** Weights of both models after such an epoch, or where the run stands. */
   weightsAt(epoch: number): Both<Weights> {
-    return this.#running().kept.at(epoch);
+    const run = this.#running();
+    // Where it was stopped may lie between two epochs that are kept.
+    if (!run.diverged && !run.resting && epoch >= epochOf(run)) this.#keep(run);
+    return run.kept.at(epoch);
   }
 
   #set(spec: Spec, { linear, fm }: Both<Weights>, base: number, kept: KeptEpochs): Run {

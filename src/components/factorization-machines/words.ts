@@ -45,7 +45,8 @@ export function resultSentence({ run, spec }: RunAndSpec, floor: number): string
 /** What goes on in the lab. */
 export interface LabState {
   running: boolean;
-  loading: boolean;
+  /** Who is to compute, while it is on its way. */
+  loading: Computer | undefined;
   /** Settings have changed since the run shown. */
   stale: boolean;
   /** With them the run can be gone on with. */
@@ -59,7 +60,7 @@ export function statusSentence(
   { running, loading, stale, canGoOn }: LabState,
 ): string {
   const { run, spec } = shown;
-  if (loading && spec.computer !== 'arrays') return `Loading ${COMPUTERS[spec.computer]}.`;
+  if (loading && loading !== 'arrays') return `Loading ${COMPUTERS[loading]}.`;
   if (running) return `Training both models from seed ${spec.seed}, up to ${epochsText(spec.epochs)}.`;
   const how = !canGoOn
     ? 'press Train'

@@ -1,19 +1,17 @@
 import { isSparse } from './features.ts';
 import { lossOf } from './loss.ts';
 import { createUpdate } from './optimizers.ts';
-import { checkSamples } from './samples.ts';
 import { sigmoid } from './scores.ts';
 import { penalties } from './settings.ts';
-import type { Problem, Trainer } from './training.ts';
-import { checkWeights, copyWeights, type Weights } from './weights.ts';
+import { checkProblem, type Problem, type Trainer } from './training.ts';
+import { copyWeights, type Weights } from './weights.ts';
 
 /** A trainer on typed arrays, in float64, with the gradient derived by hand (Rendle 2010, equation 4): what the others are held to. */
-export function createArraysTrainer({ task, samples, start, optimizer, regularizer }: Problem): Trainer {
-  checkSamples(samples, task);
-  checkWeights(start);
+export function createArraysTrainer(problem: Problem): Trainer {
+  checkProblem(problem);
+  const { task, samples, start, optimizer, regularizer } = problem;
   const { X, y, weights: counts } = samples;
   const { d, k } = start;
-  if (X.columns !== d) throw new RangeError(`the weights are for ${d} features, and X has ${X.columns}`);
   const now = copyWeights(start);
   const bias = new Float64Array([now.w0]);
   const penalty = penalties(regularizer, d, k);
@@ -25,38 +23,38 @@ export function createArraysTrainer({ task, samples, start, optimizer, regulariz
 
   /** Adds `factor` times the derivatives of the score of a row. */
   function addRow(row: number, factor: number): void {
-    slope.w0[0] = (slope.w0[0] as number) + factor;
+    slope.w0[0] += factor;
     eachOf(row, (j, x) => {
-      slope.w1[j] = (slope.w1[j] as number) + factor * x;
+      slope.w1[j] += factor * x;
       for (let f = 0; f < k; f++) {
         const at = f * d + j;
-        const others = (sums[f] as number) - (now.V[at] as number) * x;
-        slope.V[at] = (slope.V[at] as number) + factor * x * others;
+        const others = sums[f] - now.V[at] * x;
+        slope.V[at] += factor * x * others;
       }
     });
   }
 
   function scoreOf(row: number): number {
     sums.fill(0);
-    let [score, squares] = [bias[0] as number, 0];
+    let [score, squares] = [bias[0], 0];
     eachOf(row, (j, x) => {
-      score += (now.w1[j] as number) * x;
+      score += now.w1[j] * x;
       for (let f = 0; f < k; f++) {
-        const vx = (now.V[f * d + j] as number) * x;
-        sums[f] = (sums[f] as number) + vx;
+        const vx = now.V[f * d + j] * x;
+        sums[f] += vx;
         squares += vx * vx;
       }
     });
     let pairs = -squares;
-    for (let f = 0; f < k; f++) pairs += (sums[f] as number) ** 2;
+    for (let f = 0; f < k; f++) pairs += sums[f] ** 2;
     return score + pairs / 2;
   }
 
   function eachOf(row: number, visit: (j: number, x: number) => void): void {
     if (isSparse(X)) {
-      const end = X.start[row + 1] as number;
-      for (let e = X.start[row] as number; e < end; e++) visit(X.column[e] as number, X.value[e] as number);
-    } else for (let j = 0, at = row * d; j < d; j++, at++) visit(j, X.values[at] as number);
+      const end = X.start[row + 1];
+      for (let e = X.start[row]; e < end; e++) visit(X.column[e], X.value[e]);
+    } else for (let j = 0, at = row * d; j < d; j++, at++) visit(j, X.values[at]);
   }
 
   /** Fills `slope`; false when the rows weigh nothing. */
@@ -64,22 +62,21 @@ export function createArraysTrainer({ task, samples, start, optimizer, regulariz
     let total = to - from;
     if (counts) {
       total = 0;
-      for (let i = from; i < to; i++) total += counts[order[i] as number] as number;
+      for (let i = from; i < to; i++) total += counts[order[i]];
     }
     if (!(total > 0)) return false;
     for (const part of [slope.w0, slope.w1, slope.V]) part.fill(0);
     for (let i = from; i < to; i++) {
-      const row = order[i] as number;
+      const row = order[i];
       const score = scoreOf(row);
-      const away =
-        task === 'regression' ? 2 * (score - (y[row] as number)) : sigmoid(score) - (y[row] as number);
-      addRow(row, (away * (counts ? (counts[row] as number) : 1)) / total);
+      const away = task === 'regression' ? 2 * (score - y[row]) : sigmoid(score) - y[row];
+      addRow(row, (away * (counts ? counts[row] : 1)) / total);
     }
     const shrink = (part: Float64Array, values: Float64Array, weight: number) => {
       if (weight === 0) return;
       for (let i = 0; i < part.length; i++) {
-        const value = values[i] as number;
-        part[i] = (part[i] as number) + weight * (penalty.norm === 'l2' ? 2 * value : Math.sign(value));
+        const value = values[i];
+        part[i] += weight * (penalty.norm === 'l2' ? 2 * value : Math.sign(value));
       }
     };
     shrink(slope.w0, bias, penalty.w0);
@@ -88,7 +85,7 @@ export function createArraysTrainer({ task, samples, start, optimizer, regulariz
     return true;
   }
 
-  const weights = (): Weights => copyWeights({ ...now, w0: bias[0] as number });
+  const weights = (): Weights => copyWeights({ ...now, w0: bias[0] });
   return {
     executor: 'arrays',
     get steps() {
@@ -104,7 +101,7 @@ export function createArraysTrainer({ task, samples, start, optimizer, regulariz
     gradient(order, from, to) {
       if (!derive(order, from, to))
         return { d, k, w0: 0, w1: new Float64Array(d), V: new Float64Array(k * d) };
-      return copyWeights({ d, k, w0: slope.w0[0] as number, w1: slope.w1, V: slope.V });
+      return copyWeights({ d, k, w0: slope.w0[0], w1: slope.w1, V: slope.V });
     },
     loss: () => lossOf(task, samples, weights(), regularizer),
     weights,

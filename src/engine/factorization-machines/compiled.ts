@@ -2,10 +2,9 @@ import { InvalidInputError } from '../errors.ts';
 import { float64View, instantiate, uint32View } from '../wasm.ts';
 import { type Core, TASK } from './core.ts';
 import { type Features, isSparse, sparse } from './features.ts';
-import { checkSamples } from './samples.ts';
 import { type FullOptimizer, fullOptimizer, penalties } from './settings.ts';
-import type { CreateTrainer, Problem, Trainer } from './training.ts';
-import { checkWeights, type Weights } from './weights.ts';
+import { type CreateTrainer, checkProblem, type Problem, type Trainer } from './training.ts';
+import type { Weights } from './weights.ts';
 
 /**
  * Trainers in C++, compiled to WebAssembly, which take the steps of those on typed arrays several times as fast. All of them share one
@@ -17,16 +16,11 @@ export async function createCompiled(module: WebAssembly.Module): Promise<Create
 }
 
 /** A trainer in the memory of a module that was started by `instantiate`. */
-export function createCompiledTrainer(
-  core: Core,
-  { task, samples, start, optimizer, regularizer }: Problem,
-): Trainer {
-  checkSamples(samples, task);
-  checkWeights(start);
+export function createCompiledTrainer(core: Core, problem: Problem): Trainer {
+  checkProblem(problem);
+  const { samples, start, optimizer, regularizer } = problem;
   const { d, k } = start;
-  if (samples.X.columns !== d)
-    throw new RangeError(`the weights are for ${d} features, and X has ${samples.X.columns}`);
-  let machine = load(core, { task, samples, start, optimizer });
+  let machine = load(core, problem);
   const penalty = penalties(regularizer, d, k);
   const l1 = Number(penalty.norm === 'l1');
   core.factorization_machines_regularize(machine, l1, penalty.w0, penalty.w1, penalty.v);
@@ -45,12 +39,13 @@ export function createCompiledTrainer(
     const count = to - from;
     if (batch.length < count) {
       // Memory that has grown detaches views: their length is then 0.
+      batch = new Uint32Array(0); // the old one is gone, also where there is no memory for the new
       const pointer = core.factorization_machines_batch(machine, count);
       if (pointer === 0) throw new InvalidInputError(NO_MEMORY);
       batch = uint32View(core, pointer, count);
     }
     for (let i = 0; i < count; i++) {
-      const row = order[from + i] as number;
+      const row = order[from + i];
       if (!(row < samples.X.rows)) throw new RangeError(`there is no row ${row}`);
       batch[i] = row;
     }
@@ -155,7 +150,7 @@ function weightsView(values: Float64Array, d: number, k: number) {
     get: (): Weights => ({
       d,
       k,
-      w0: values[0] as number,
+      w0: values[0],
       w1: values.slice(1, 1 + d),
       V: values.slice(1 + d),
     }),

@@ -45,7 +45,7 @@ export function sparse(X: Features): SparseFeatures {
   let at = 0;
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
-      const x = values[i * columns + j] as number;
+      const x = values[i * columns + j];
       if (x === 0) continue;
       column[at] = j;
       value[at++] = x;
@@ -66,17 +66,16 @@ export function fillRows(
   const { columns } = X;
   if (!isSparse(X)) {
     for (let i = from; i < to; i++) {
-      const row = order[i] as number;
+      const row = order[i];
       into.set(X.values.subarray(row * columns, (row + 1) * columns), (i - from) * columns);
     }
     return;
   }
   into.fill(0, 0, (to - from) * columns);
   for (let i = from; i < to; i++) {
-    const row = order[i] as number;
-    const end = X.start[row + 1] as number;
-    for (let e = X.start[row] as number; e < end; e++)
-      into[(i - from) * columns + (X.column[e] as number)] = X.value[e] as number;
+    const row = order[i];
+    const end = X.start[row + 1];
+    for (let e = X.start[row]; e < end; e++) into[(i - from) * columns + X.column[e]] = X.value[e];
   }
 }
 
@@ -91,14 +90,14 @@ export function pickRows(X: Features, order: Uint32Array): Features {
   }
   const start = new Uint32Array(rows + 1);
   for (let i = 0; i < rows; i++) {
-    const row = order[i] as number;
-    start[i + 1] = (start[i] as number) + (X.start[row + 1] as number) - (X.start[row] as number);
+    const row = order[i];
+    start[i + 1] = start[i] + X.start[row + 1] - X.start[row];
   }
-  const column = new Uint32Array(start[rows] as number);
+  const column = new Uint32Array(start[rows]);
   const value = new Float64Array(column.length);
   for (let i = 0; i < rows; i++) {
-    const row = order[i] as number;
-    const [begin, end] = [X.start[row] as number, X.start[row + 1] as number];
+    const row = order[i];
+    const [begin, end] = [X.start[row], X.start[row + 1]];
     column.set(X.column.subarray(begin, end), start[i]);
     value.set(X.value.subarray(begin, end), start[i]);
   }
@@ -108,12 +107,12 @@ export function pickRows(X: Features, order: Uint32Array): Features {
 /** Calls `visit` with column and value of what is not 0 in a row, in order of columns. */
 export function visitRow(X: Features, row: number, visit: (column: number, value: number) => void): void {
   if (isSparse(X)) {
-    const end = X.start[row + 1] as number;
-    for (let e = X.start[row] as number; e < end; e++) visit(X.column[e] as number, X.value[e] as number);
+    const end = X.start[row + 1];
+    for (let e = X.start[row]; e < end; e++) visit(X.column[e], X.value[e]);
     return;
   }
   for (let j = 0; j < X.columns; j++) {
-    const value = X.values[row * X.columns + j] as number;
+    const value = X.values[row * X.columns + j];
     if (value !== 0) visit(j, value);
   }
 }
@@ -135,9 +134,11 @@ export function checkFeatures(X: Features): void {
   if (X.start.length !== rows + 1 || X.start[rows] !== X.value.length || X.column.length !== X.value.length)
     throw new RangeError('the entries of the sparse matrix do not belong to its rows');
   for (let row = 0; row < rows; row++) {
+    const [begin, end] = [X.start[row], X.start[row + 1]];
+    if (begin > end) throw new RangeError(`the entries of row ${row} end before they begin`);
     let last = -1;
-    for (let e = X.start[row] as number; e < (X.start[row + 1] as number); e++) {
-      const column = X.column[e] as number;
+    for (let e = begin; e < end; e++) {
+      const column = X.column[e];
       if (column <= last || column >= columns)
         throw new RangeError(`entry ${e} is out of order, or in no column of the matrix`);
       if (!Number.isFinite(X.value[e])) throw notFinite(row, column);

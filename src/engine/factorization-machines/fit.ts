@@ -35,7 +35,7 @@ export interface FitProgress {
   validation?: number;
   /** The epoch that is best so far. */
   best: number;
-  /** True at the end of an early stop. */
+  /** True in the last of a run that ends early. */
   stopped: boolean;
 }
 
@@ -65,6 +65,8 @@ export class Fit {
   readonly #trainer: Trainer;
   readonly #options: FitOptions;
   readonly #order: Uint32Array;
+  /** Steps taken in this epoch. */
+  #step = 0;
   #finished = false;
 
   constructor(trainer: Trainer, options: FitOptions) {
@@ -86,7 +88,7 @@ export class Fit {
     return this.#best.epoch;
   }
 
-  /** Whether an early stop has ended it. */
+  /** Whether it has ended before all epochs: by an early stop, or because it diverged. */
   get stopped(): boolean {
     return this.#finished;
   }
@@ -128,8 +130,6 @@ export class Fit {
     }
   }
 
-  #step = 0;
-
   /** Takes the loss, and what 'best' is judged by. */
   #judge(): number {
     const { task, validation } = this.#options;
@@ -159,8 +159,8 @@ export class Fit {
 export function shuffled(order: Uint32Array, random: Random): void {
   for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    const kept = order[i] as number;
-    order[i] = order[j] as number;
+    const kept = order[i];
+    order[i] = order[j];
     order[j] = kept;
   }
 }

@@ -31,24 +31,22 @@ export function foldIn(
     const at = row * size;
     visitRow(X, row, (j, x) => {
       if (j === feature) own = x;
-      else
-        for (let f = 0; f < k; f++)
-          slopes[at + 1 + f] = (slopes[at + 1 + f] as number) + (next.V[f * d + j] as number) * x;
+      else for (let f = 0; f < k; f++) slopes[at + 1 + f] += next.V[f * d + j] * x;
     });
     slopes[at] = 1;
-    for (let a = 0; a < size; a++) slopes[at + a] = (slopes[at + a] as number) * own;
+    for (let a = 0; a < size; a++) slopes[at + a] *= own;
   }
   const found = new Float64Array(size);
   const scoreAt = (row: number, at: Float64Array) => {
-    let score = without[row] as number;
-    for (let a = 0; a < size; a++) score += (slopes[row * size + a] as number) * (at[a] as number);
+    let score = without[row];
+    for (let a = 0; a < size; a++) score += slopes[row * size + a] * at[a];
     return score;
   };
   const lossAt = (at: Float64Array) => {
     let sum = 0;
     for (let row = 0; row < X.rows; row++)
-      sum += (counts ? (counts[row] as number) : 1) * errorOf(task, y[row] as number, scoreAt(row, at));
-    for (let a = 0; a < size; a++) sum += ridge * (at[a] as number) ** 2;
+      sum += (counts ? counts[row] : 1) * errorOf(task, y[row], scoreAt(row, at));
+    for (let a = 0; a < size; a++) sum += ridge * at[a] ** 2;
     return sum;
   };
   let loss = lossAt(found);
@@ -57,38 +55,34 @@ export function foldIn(
     const step = new Float64Array(size);
     for (let a = 0; a < size; a++) {
       curvature[a * size + a] = 2 * ridge;
-      step[a] = -2 * ridge * (found[a] as number);
+      step[a] = -2 * ridge * found[a];
     }
     for (let row = 0; row < X.rows; row++) {
-      const count = counts ? (counts[row] as number) : 1;
+      const count = counts ? counts[row] : 1;
       const score = scoreAt(row, found);
       const p = sigmoid(score);
-      const away = task === 'regression' ? 2 * (score - (y[row] as number)) : p - (y[row] as number);
+      const away = task === 'regression' ? 2 * (score - y[row]) : p - y[row];
       const bend = task === 'regression' ? 2 : p * (1 - p);
       for (let a = 0; a < size; a++) {
-        const slope = count * (slopes[row * size + a] as number);
-        step[a] = (step[a] as number) - away * slope;
-        for (let b = 0; b <= a; b++)
-          curvature[a * size + b] =
-            (curvature[a * size + b] as number) + bend * slope * (slopes[row * size + b] as number);
+        const slope = count * slopes[row * size + a];
+        step[a] -= away * slope;
+        for (let b = 0; b <= a; b++) curvature[a * size + b] += bend * slope * slopes[row * size + b];
       }
     }
     solveSemidefinite(curvature, step, size);
     // Newton's step as a whole, or as much of it as makes the loss less.
-    let [share, better] = [1, false];
-    for (; share > 1e-6 && !better; share /= 2) {
-      const tried = found.map((value, a) => value + share * (step[a] as number));
+    const before = loss;
+    for (let share = 1; share > 1e-6 && loss === before; share /= 2) {
+      const tried = found.map((value, a) => value + share * step[a]);
       const reached = lossAt(tried);
       if (!(reached < loss)) continue;
-      better = loss - reached > 1e-14 * loss;
       found.set(tried);
       loss = reached;
-      break;
     }
-    if (!better) break;
+    if (!(before - loss > 1e-14 * before)) break;
   }
-  next.w1[feature] = found[0] as number;
-  for (let f = 0; f < k; f++) next.V[f * d + feature] = found[1 + f] as number;
+  next.w1[feature] = found[0];
+  for (let f = 0; f < k; f++) next.V[f * d + feature] = found[1 + f];
   return next;
 }
 

@@ -1,4 +1,5 @@
-import { type Features, visitRow } from './features.ts';
+import { type Features, pickRows, visitRow } from './features.ts';
+import { scores } from './scores.ts';
 import type { Weights } from './weights.ts';
 
 /** G = V'V, d x d, row after row: the weight <v_i, v_j> of each pair of features. The diagonal, |v_i|², is of no use to the model. */
@@ -6,8 +7,8 @@ export function gram({ d, k, V }: Weights): Float64Array {
   const G = new Float64Array(d * d);
   for (let f = 0; f < k; f++)
     for (let i = 0; i < d; i++) {
-      const v = V[f * d + i] as number;
-      for (let j = 0; j < d; j++) G[i * d + j] = (G[i * d + j] as number) + v * (V[f * d + j] as number);
+      const v = V[f * d + i];
+      for (let j = 0; j < d; j++) G[i * d + j] += v * V[f * d + j];
     }
   return G;
 }
@@ -15,7 +16,7 @@ export function gram({ d, k, V }: Weights): Float64Array {
 /** <v_i, v_j>. O(k). */
 export function pairWeight({ d, k, V }: Weights, i: number, j: number): number {
   let sum = 0;
-  for (let f = 0; f < k; f++) sum += (V[f * d + i] as number) * (V[f * d + j] as number);
+  for (let f = 0; f < k; f++) sum += V[f * d + i] * V[f * d + j];
   return sum;
 }
 
@@ -31,7 +32,8 @@ export interface Pair {
 
 /**
  * The `count` pairs of greatest strength, strongest first. With `X` a pair that never occurs together has strength 0, however large
- * its weight, which then nothing has determined; pairs of strength 0 are left out. O(d² k), with X also O(the squares of entries in rows).
+ * its weight, which then nothing has determined; pairs of strength 0 are left out. O(d² k), with X also O(the squares of entries in
+ * rows) and d² numbers of memory.
  */
 export function topPairs(weights: Weights, count: number, X?: Features): Pair[] {
   const { d } = weights;
@@ -40,7 +42,7 @@ export function topPairs(weights: Weights, count: number, X?: Features): Pair[] 
   let least = 0;
   for (let i = 0; i < d; i++)
     for (let j = i + 1; j < d; j++) {
-      const moment = together ? (together[i * d + j] as number) : 1;
+      const moment = together ? together[i * d + j] : 1;
       if (moment === 0) continue;
       const weight = pairWeight(weights, i, j);
       const strength = Math.abs(weight) * Math.sqrt(moment);
@@ -66,9 +68,9 @@ function secondMoments(X: Features): Float64Array {
       squares[count++] = x * x;
     });
     for (let a = 0; a < count; a++)
-      for (let b = a + 1, base = (at[a] as number) * d; b < count; b++) {
-        const cell = base + (at[b] as number);
-        moments[cell] = (moments[cell] as number) + ((squares[a] as number) * (squares[b] as number)) / rows;
+      for (let b = a + 1, base = at[a] * d; b < count; b++) {
+        const cell = base + at[b];
+        moments[cell] += (squares[a] * squares[b]) / rows;
       }
   }
   return moments;
@@ -79,26 +81,47 @@ export interface Explanation {
   w0: number;
   /** w_j x_j for each feature that is not 0, greatest size first. */
   single: { j: number; x: number; value: number }[];
-  /** <v_i, v_j> x_i x_j for each two of them, greatest size first. */
+  /** <v_i, v_j> x_i x_j for each two of them, greatest size first; of more than 500 for each two of those that can move the score most. */
   pairs: { i: number; j: number; value: number }[];
+  /** How many pairs are not among those, and what they sum to. */
+  otherPairs: { count: number; value: number };
   /** The sum of all: the prediction, of classes the logarithm of the odds of class 1. */
   score: number;
 }
 
+/** Features of a row that are paired one by one; the pairs of thousands would be millions. */
+const MOST_PAIRED = 500;
+
 /** Takes the score of one row apart. */
 export function explain(weights: Weights, X: Features, row: number): Explanation {
+  const { w0, w1 } = weights;
   const single: Explanation['single'] = [];
+  visitRow(X, row, (j, x) => single.push({ j, x, value: w1[j] * x }));
+  const paired = single.length <= MOST_PAIRED ? single : mostMoving(weights, single);
   const pairs: Explanation['pairs'] = [];
-  visitRow(X, row, (j, x) => single.push({ j, x, value: (weights.w1[j] as number) * x }));
-  let score = weights.w0;
-  for (const [b, { j, x, value }] of single.entries()) {
-    score += value;
-    for (const { j: i, x: other } of single.slice(0, b)) {
-      const pair = pairWeight(weights, i, j) * other * x;
-      score += pair;
-      pairs.push({ i, j, value: pair });
+  for (let b = 0; b < paired.length; b++)
+    for (let a = 0; a < b; a++) {
+      const [{ j: i, x: other }, { j, x }] = [paired[a], paired[b]];
+      pairs.push({ i, j, value: pairWeight(weights, i, j) * other * x });
     }
-  }
+  const told = [...single, ...pairs].reduce((sum, { value }) => sum + value, w0);
+  const count = (single.length * (single.length - 1)) / 2 - pairs.length;
+  const score = count === 0 ? told : scores(weights, pickRows(X, Uint32Array.of(row)))[0];
   const bySize = (a: { value: number }, b: { value: number }) => Math.abs(b.value) - Math.abs(a.value);
-  return { w0: weights.w0, single: single.sort(bySize), pairs: pairs.sort(bySize), score };
+  return {
+    w0,
+    single: single.sort(bySize),
+    pairs: pairs.sort(bySize),
+    otherPairs: { count, value: score - told },
+    score,
+  };
+}
+
+/** The features with the greatest |v_j x_j|, in their order. */
+function mostMoving(weights: Weights, single: Explanation['single']): Explanation['single'] {
+  const size = new Map(single.map(({ j, x }) => [j, x * x * pairWeight(weights, j, j)]));
+  return single
+    .toSorted((a, b) => size.get(b.j)! - size.get(a.j)!)
+    .slice(0, MOST_PAIRED)
+    .sort((a, b) => a.j - b.j);
 }

@@ -13,9 +13,9 @@ export function lossOf(
   const out = scores(weights, X);
   let [sum, total] = [0, 0];
   for (let i = 0; i < out.length; i++) {
-    const count = counts ? (counts[i] as number) : 1;
+    const count = counts ? counts[i] : 1;
     if (count === 0) continue;
-    sum += count * errorOf(task, y[i] as number, out[i] as number);
+    sum += count * errorOf(task, y[i], out[i]);
     total += count;
   }
   return sum / total + penaltyOf(weights, regularizer);
@@ -27,7 +27,7 @@ export function penaltyOf({ d, k, w0, w1, V }: Weights, regularizer: Regularizer
   const size = (values: ArrayLike<number>) => {
     let sum = 0;
     for (let i = 0; i < values.length; i++) {
-      const value = values[i] as number;
+      const value = values[i];
       sum += penalty.norm === 'l2' ? value * value : Math.abs(value);
     }
     return sum;

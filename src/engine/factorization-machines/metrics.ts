@@ -22,7 +22,7 @@ export interface ClassificationMetrics {
 }
 
 type Counts = Float64Array | undefined;
-const countOf = (counts: Counts, i: number) => (counts ? (counts[i] as number) : 1);
+const countOf = (counts: Counts, i: number) => (counts ? counts[i] : 1);
 
 /** `predicted` numbers against `y`, each pair counting by its weight. */
 export function regressionMetrics(
@@ -33,15 +33,15 @@ export function regressionMetrics(
   let [total, sum, squares, sizes] = [0, 0, 0, 0];
   for (let i = 0; i < y.length; i++) {
     const count = countOf(counts, i);
-    const error = (predicted[i] as number) - (y[i] as number);
+    const error = predicted[i] - y[i];
     total += count;
-    sum += count * (y[i] as number);
+    sum += count * y[i];
     squares += count * error * error;
     sizes += count * Math.abs(error);
   }
   const mean = sum / total;
   let spread = 0;
-  for (let i = 0; i < y.length; i++) spread += countOf(counts, i) * ((y[i] as number) - mean) ** 2;
+  for (let i = 0; i < y.length; i++) spread += countOf(counts, i) * (y[i] - mean) ** 2;
   return {
     rmse: Math.sqrt(squares / total),
     mae: sizes / total,
@@ -58,29 +58,27 @@ export function classificationMetrics(
   const confusion = { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0 };
   let [total, logloss] = [0, 0];
   for (let i = 0; i < y.length; i++) {
-    const [count, score] = [countOf(counts, i), scores[i] as number];
+    const [count, score] = [countOf(counts, i), scores[i]];
     const [one, guess] = [y[i] === 1, score > 0];
     confusion[one ? (guess ? 'truePositive' : 'falseNegative') : guess ? 'falsePositive' : 'trueNegative'] +=
       count;
     total += count;
-    if (count > 0) logloss += count * errorOf('classification', y[i] as number, score);
+    if (count > 0) logloss += count * errorOf('classification', y[i], score);
   }
   const right = confusion.truePositive + confusion.trueNegative;
   return { logloss: logloss / total, auc: auc(y, scores, counts), accuracy: right / total, confusion };
 }
 
 function auc(y: Float64Array, scores: Float64Array, counts: Counts): number {
-  const order = Uint32Array.from(y, (_, i) => i).sort(
-    (a, b) => (scores[a] as number) - (scores[b] as number),
-  );
+  const order = Uint32Array.from(y, (_, i) => i).sort((a, b) => scores[a] - scores[b]);
   let [zerosBelow, ones, wins] = [0, 0, 0];
   for (let from = 0, to = 0; from < order.length; from = to) {
     let [zerosHere, onesHere] = [0, 0];
-    for (; to < order.length && scores[order[to] as number] === scores[order[from] as number]; to++) {
-      const i = order[to] as number;
+    do {
+      const i = order[to++];
       if (y[i] === 1) onesHere += countOf(counts, i);
       else zerosHere += countOf(counts, i);
-    }
+    } while (to < order.length && scores[order[to]] === scores[order[from]]);
     wins += onesHere * (zerosBelow + zerosHere / 2);
     zerosBelow += zerosHere;
     ones += onesHere;
@@ -105,9 +103,7 @@ export function calibration(
   bins: number,
   counts?: Counts,
 ): CalibrationBin[] {
-  const order = Uint32Array.from(y, (_, i) => i).sort(
-    (a, b) => (scores[a] as number) - (scores[b] as number),
-  );
+  const order = Uint32Array.from(y, (_, i) => i).sort((a, b) => scores[a] - scores[b]);
   let total = 0;
   for (let i = 0; i < y.length; i++) total += countOf(counts, i);
   const made: CalibrationBin[] = [];
@@ -116,8 +112,8 @@ export function calibration(
     const count = countOf(counts, i);
     seen += count;
     bin.count += count;
-    bin.predicted += count * sigmoid(scores[i] as number);
-    bin.observed += count * (y[i] as number);
+    bin.predicted += count * sigmoid(scores[i]);
+    bin.observed += count * y[i];
     const next = order[at + 1];
     const full = seen >= ((made.length + 1) * total) / bins;
     if (next !== undefined && (!full || scores[next] === scores[i])) continue;

@@ -10,18 +10,17 @@ export function createUpdate(given: Optimizer, length: number): Update {
   if (optimizer.method === 'sgd')
     return (values, gradient, _step, epoch) => {
       const rate = learningRate / (1 + optimizer.decay * (epoch - 1));
-      for (let i = 0; i < values.length; i++)
-        values[i] = (values[i] as number) - rate * (gradient[i] as number);
+      for (let i = 0; i < values.length; i++) values[i] -= rate * gradient[i];
     };
   const square = new Float64Array(length);
   if (optimizer.method === 'rmsprop') {
     const { rho, epsilon } = optimizer;
     return (values, gradient) => {
       for (let i = 0; i < values.length; i++) {
-        const g = gradient[i] as number;
-        const s = rho * (square[i] as number) + (1 - rho) * g * g;
+        const g = gradient[i];
+        const s = rho * square[i] + (1 - rho) * g * g;
         square[i] = s;
-        values[i] = (values[i] as number) - (learningRate * g) / Math.sqrt(s + epsilon);
+        values[i] -= (learningRate * g) / Math.sqrt(s + epsilon);
       }
     };
   }
@@ -31,12 +30,12 @@ export function createUpdate(given: Optimizer, length: number): Update {
     const decayed = beta1 * lambda ** (step - 1);
     const [left1, left2] = [1 - beta1 ** step, 1 - beta2 ** step];
     for (let i = 0; i < values.length; i++) {
-      const g = gradient[i] as number;
-      const m = decayed * (mean[i] as number) + (1 - decayed) * g;
-      const s = beta2 * (square[i] as number) + (1 - beta2) * g * g;
+      const g = gradient[i];
+      const m = decayed * mean[i] + (1 - decayed) * g;
+      const s = beta2 * square[i] + (1 - beta2) * g * g;
       mean[i] = m;
       square[i] = s;
-      values[i] = (values[i] as number) - (learningRate * (m / left1)) / (Math.sqrt(s / left2) + epsilon);
+      values[i] -= (learningRate * (m / left1)) / (Math.sqrt(s / left2) + epsilon);
     }
   };
 }

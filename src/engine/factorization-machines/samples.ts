@@ -15,7 +15,7 @@ export interface Samples {
 
 /** The rows named, in that order, with what belongs to them: weights stay with their rows. */
 export function pickSamples({ X, y, weights }: Samples, order: Uint32Array): Samples {
-  const pick = (from: Float64Array) => Float64Array.from(order, (row) => from[row] as number);
+  const pick = (from: Float64Array) => Float64Array.from(order, (row) => from[row]);
   return { X: pickRows(X, order), y: pick(y), ...(weights && { weights: pick(weights) }) };
 }
 
@@ -34,9 +34,10 @@ export function checkSamples({ X, y, weights }: Samples, task: Task): void {
       throw new InvalidInputError(
         `Row ${other + 1} has ${y[other]} as its class; there are two, 0 and 1. Choose which value stands for 1, or predict numbers.`,
       );
-    if (y.every((value) => value === y[0]))
+    const classes = new Set(y.filter((_, i) => !weights || weights[i] > 0));
+    if (classes.size === 1)
       throw new InvalidInputError(
-        `All rows are of class ${y[0]}: there is nothing to tell apart. Take data with both classes.`,
+        `All rows${weights ? ' that weigh anything' : ''} are of class ${[...classes][0]}: there is nothing to tell apart. Take data with both classes.`,
       );
   }
   if (!weights) return;
@@ -55,8 +56,8 @@ export function checkSamples({ X, y, weights }: Samples, task: Task): void {
 export function meanTarget({ y, weights }: Samples): number {
   let [sum, total] = [0, 0];
   for (let i = 0; i < y.length; i++) {
-    const weight = weights ? (weights[i] as number) : 1;
-    sum += weight * (y[i] as number);
+    const weight = weights ? weights[i] : 1;
+    sum += weight * y[i];
     total += weight;
   }
   return sum / total;

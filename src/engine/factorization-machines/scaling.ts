@@ -24,33 +24,34 @@ export function standardization(samples: Samples, task: Task): Scaling {
   /** Share of rows in which a feature counts: of sparse ones those in which it is not 0. */
   const counted = new Float64Array(d);
   let total = 0;
-  for (let row = 0; row < X.rows; row++) total += weights ? (weights[row] as number) : 1;
+  for (let row = 0; row < X.rows; row++) total += weights ? weights[row] : 1;
   const each = (visit: (j: number, x: number, share: number) => void) => {
     for (let row = 0; row < X.rows; row++) {
-      const share = (weights ? (weights[row] as number) : 1) / total;
+      const share = (weights ? weights[row] : 1) / total;
       if (isSparse(X)) {
-        const end = X.start[row + 1] as number;
-        for (let e = X.start[row] as number; e < end; e++)
-          visit(X.column[e] as number, X.value[e] as number, share);
-      } else for (let j = 0; j < d; j++) visit(j, X.values[row * d + j] as number, share);
+        const end = X.start[row + 1];
+        for (let e = X.start[row]; e < end; e++) visit(X.column[e], X.value[e], share);
+      } else for (let j = 0; j < d; j++) visit(j, X.values[row * d + j], share);
     }
   };
-  if (!isSparse(X))
+  if (!isSparse(X)) {
+    // Told from the first row: what is constant then deviates by 0, and not by the rounding of a sum over many rows.
+    const first = X.values.subarray(0, d);
     each((j, x, share) => {
-      mean[j] = (mean[j] as number) + share * x;
+      mean[j] += share * (x - first[j]);
     });
+    for (let j = 0; j < d; j++) mean[j] += first[j];
+  }
   each((j, x, share) => {
-    square[j] = (square[j] as number) + share * (x - (mean[j] as number)) ** 2;
-    if (x !== 0) counted[j] = (counted[j] as number) + share;
+    square[j] += share * (x - mean[j]) ** 2;
+    if (x !== 0) counted[j] += share;
   });
-  const scale = square.map((value, j) =>
-    spread(isSparse(X) ? value / ((counted[j] as number) || 1) : value, mean[j] as number),
-  );
+  const scale = square.map((value, j) => spread(isSparse(X) ? value / (counted[j] || 1) : value, mean[j]));
   if (task === 'classification') return { mean, scale, yMean: 0, yScale: 1 };
-  const yMean = meanTarget(samples);
+  const yMean = y[0] + meanTarget({ ...samples, y: y.map((value) => value - y[0]) });
   let ySquare = 0;
   for (let row = 0; row < X.rows; row++)
-    ySquare += ((weights ? (weights[row] as number) : 1) / total) * ((y[row] as number) - yMean) ** 2;
+    ySquare += ((weights ? weights[row] : 1) / total) * (y[row] - yMean) ** 2;
   return { mean, scale, yMean, yScale: spread(ySquare, yMean) };
 }
 
@@ -63,11 +64,11 @@ const spread = (variance: number, mean: number) => {
 /** The features, scaled. Sparse ones must have mean 0 in the scaling. */
 export function scaledFeatures(X: Features, { mean, scale }: Scaling): Features {
   if (isSparse(X)) {
-    const value = X.value.map((x, e) => x / (scale[X.column[e] as number] as number));
+    const value = X.value.map((x, e) => x / scale[X.column[e]]);
     return { ...X, value };
   }
   const d = X.columns;
-  const values = X.values.map((x, at) => (x - (mean[at % d] as number)) / (scale[at % d] as number));
+  const values = X.values.map((x, at) => (x - mean[at % d]) / scale[at % d]);
   return { ...X, values };
 }
 
@@ -86,8 +87,8 @@ export function unscaledWeights(
   { mean, scale, yMean, yScale }: Scaling,
 ): Weights {
   const root = Math.sqrt(yScale);
-  const factors = V.map((v, at) => (root * v) / (scale[at % d] as number));
-  const linear = w1.map((w, j) => (yScale * w) / (scale[j] as number));
+  const factors = V.map((v, at) => (root * v) / scale[at % d]);
+  const linear = w1.map((w, j) => (yScale * w) / scale[j]);
   return moved(
     { d, k, w0: yMean + yScale * w0, w1: linear, V: factors },
     mean.map((m) => -m),
@@ -102,8 +103,8 @@ export function scaledWeights(weights: Weights, { mean, scale, yMean, yScale }: 
     d,
     k,
     w0: (w0 - yMean) / yScale,
-    w1: w1.map((w, j) => (w * (scale[j] as number)) / yScale),
-    V: V.map((v, at) => (v * (scale[at % d] as number)) / root),
+    w1: w1.map((w, j) => (w * scale[j]) / yScale),
+    V: V.map((v, at) => (v * scale[at % d]) / root),
   };
 }
 
@@ -111,18 +112,18 @@ export function scaledWeights(weights: Weights, { mean, scale, yMean, yScale }: 
 function moved({ d, k, w0, w1, V }: Weights, by: Float64Array): Weights {
   const linear = w1.slice();
   let bias = w0;
-  for (let j = 0; j < d; j++) bias += (w1[j] as number) * (by[j] as number);
+  for (let j = 0; j < d; j++) bias += w1[j] * by[j];
   for (let f = 0; f < k; f++) {
     let [sum, squares] = [0, 0]; // of v_fj by_j
     for (let j = 0; j < d; j++) {
-      const vb = (V[f * d + j] as number) * (by[j] as number);
+      const vb = V[f * d + j] * by[j];
       sum += vb;
       squares += vb * vb;
     }
     bias += (sum * sum - squares) / 2;
     for (let j = 0; j < d; j++) {
-      const v = V[f * d + j] as number;
-      linear[j] = (linear[j] as number) + v * (sum - v * (by[j] as number));
+      const v = V[f * d + j];
+      linear[j] += v * (sum - v * by[j]);
     }
   }
   return { d, k, w0: bias, w1: linear, V: V.slice() };

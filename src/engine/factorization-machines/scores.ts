@@ -12,10 +12,10 @@ export function scores({ d, k, w0, w1, V }: Weights, X: Features): Float64Array 
   const sums = new Float64Array(k);
   let [score, squares] = [0, 0];
   const add = (j: number, x: number) => {
-    score += (w1[j] as number) * x;
+    score += w1[j] * x;
     for (let f = 0; f < k; f++) {
-      const vx = (V[f * d + j] as number) * x;
-      sums[f] = (sums[f] as number) + vx;
+      const vx = V[f * d + j] * x;
+      sums[f] += vx;
       squares += vx * vx;
     }
   };
@@ -23,15 +23,15 @@ export function scores({ d, k, w0, w1, V }: Weights, X: Features): Float64Array 
     [score, squares] = [w0, 0];
     sums.fill(0);
     if (isSparse(X)) {
-      const end = X.start[row + 1] as number;
-      for (let e = X.start[row] as number; e < end; e++) add(X.column[e] as number, X.value[e] as number);
+      const end = X.start[row + 1];
+      for (let e = X.start[row]; e < end; e++) add(X.column[e], X.value[e]);
     } else
       for (let j = 0, at = row * d; j < d; j++, at++) {
-        const x = X.values[at] as number;
+        const x = X.values[at];
         if (x !== 0) add(j, x);
       }
     let pairs = -squares;
-    for (let f = 0; f < k; f++) pairs += (sums[f] as number) ** 2;
+    for (let f = 0; f < k; f++) pairs += sums[f] ** 2;
     out[row] = score + pairs / 2;
   }
   return out;

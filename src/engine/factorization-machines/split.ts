@@ -14,13 +14,13 @@ export function splitRows(
 ): { learned: Uint32Array; held: Uint32Array } {
   const all = Array.from(y, (_, i) => i);
   const groups = task === 'regression' ? [all] : [0, 1].map((one) => all.filter((i) => y[i] === one));
-  const [learned, held]: [number[], number[]] = [[], []];
+  const isHeld = new Uint8Array(y.length);
   for (const group of groups) {
     const order = Uint32Array.from(group);
     shuffled(order, random);
     const count = Math.min(Math.round(fraction * order.length), Math.max(0, order.length - 1));
-    held.push(...order.subarray(0, count));
-    learned.push(...order.subarray(count));
+    for (const i of order.subarray(0, count)) isHeld[i] = 1;
   }
-  return { learned: Uint32Array.from(learned).sort(), held: Uint32Array.from(held).sort() };
+  const rows = (held: number) => Uint32Array.from(all.filter((i) => isHeld[i] === held));
+  return { learned: rows(0), held: rows(1) };
 }

@@ -1,6 +1,6 @@
-import type { Samples, Task } from './samples.ts';
+import { checkSamples, type Samples, type Task } from './samples.ts';
 import type { Optimizer, Regularizer } from './settings.ts';
-import type { Weights } from './weights.ts';
+import { checkWeights, type Weights } from './weights.ts';
 
 /** What is to be learned, from where, and by what measure. */
 export interface Problem {
@@ -11,6 +11,14 @@ export interface Problem {
   optimizer: Optimizer;
   /** Default: none. */
   regularizer?: Regularizer;
+}
+
+/** Refuses samples that cannot be learned from, and weights that are not for them. */
+export function checkProblem({ task, samples, start }: Problem): void {
+  checkSamples(samples, task);
+  checkWeights(start);
+  if (samples.X.columns !== start.d)
+    throw new RangeError(`the weights are for ${start.d} features, and X has ${samples.X.columns}`);
 }
 
 /** Who computes: tfjs, which finds the gradient by itself; typed arrays, by hand; or C++ in WebAssembly, by hand. */

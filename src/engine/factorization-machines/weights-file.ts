@@ -38,7 +38,7 @@ export function weightsOf(arrays: Readonly<Record<string, SavedArray | undefined
         throw new InvalidInputError(
           `Number ${i + 1} of ${name} is not finite: the run that saved it had diverged.`,
         );
-  return { d, k, w0: w0.data[0] as number, w1: Float64Array.from(w1.data), V: Float64Array.from(v.data) };
+  return { d, k, w0: w0.data[0], w1: Float64Array.from(w1.data), V: Float64Array.from(v.data) };
 }
 
 /** The weights as JSON: { "w0": number, "w1": [d numbers], "v": [k lists of d numbers] }, each exactly as it is. */

@@ -16,10 +16,10 @@ export function foldIn(
   const p = new Float64Array(k);
   for (let f = 0; f < k; f++) matrix[f * k + f] = beta / 2;
   for (let i = 0; i < rated.length; i++) {
-    const q = (f: number) => Q[f * columns + (rated[i] as number)] as number;
+    const q = (f: number) => Q[f * columns + rated[i]];
     for (let a = 0; a < k; a++) {
-      for (let b = 0; b <= a; b++) matrix[a * k + b] = (matrix[a * k + b] as number) + q(a) * q(b);
-      p[a] = (p[a] as number) + q(a) * (values[i] as number);
+      for (let b = 0; b <= a; b++) matrix[a * k + b] += q(a) * q(b);
+      p[a] += q(a) * values[i];
     }
   }
   solveSemidefinite(matrix, p, k);

@@ -1,10 +1,10 @@
 import { InvalidInputError } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import { float64View, uint32View } from '../wasm.ts';
 import type { Core } from './core.ts';
 import type { Factors } from './factors.ts';
 import { transpose } from './matmul.ts';
 import { checkRatings, type Ratings } from './ratings.ts';
-import { grouped } from './whole.ts';
 
 /** Most observed cells that a factorization takes: their memory is then below 1 GB. */
 export const MOST_RATINGS = 2 ** 25;

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors.ts';
+import { grouped } from '../grouped.ts';
 import type { Ratings } from './ratings.ts';
 
 /** The largest matrix that is held whole, in numbers. */
@@ -11,6 +12,3 @@ export function checkWhole({ rows, columns }: Ratings): void {
     `The matrix has ${grouped(rows)} x ${grouped(columns)} cells, and this way of computing holds all of them: ${grouped(MOST_CELLS)} at most. Take a loss over observed cells alone, which can be compiled, or fewer ratings.`,
   );
 }
-
-/** A number with commas. */
-export const grouped = (value: number): string => value.toLocaleString('en-GB');

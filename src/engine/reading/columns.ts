@@ -1,4 +1,5 @@
-const MISSING = /^(?:na|n\/a|nan|null|none|[?.-])?$/i;
+import { isMissingText } from './numbers.ts';
+
 const NUMBER = /^[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:e[+-]?\d+)?$/i;
 
 /** What the first lines tell of one column of a file. */
@@ -16,8 +17,6 @@ export interface Column {
   counts: boolean;
 }
 
-/** Whether a cell says that nothing is known: as `isMissing` of numbers.ts. */
-export const isMissingText = (text: string) => MISSING.test(text);
 /** Whether a cell is a number, with a point or a comma. */
 export const isNumberText = (text: string) => NUMBER.test(text);
 

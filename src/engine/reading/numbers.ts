@@ -39,12 +39,17 @@ export function readNumber(bytes: Uint8Array, from: number, to: number, decimalC
 function readSlowly(text: string, decimalComma: boolean): number {
   if (decimalComma && text.includes('.')) return Number.NaN;
   const plain = decimalComma ? text.replace(',', '.') : text;
-  return PLAIN.test(plain) ? Number(plain) : Number.NaN;
+  return isPlainNumber(plain) ? Number(plain) : Number.NaN;
 }
 
+/** Whether a text is a number with a point, or without. */
+export const isPlainNumber = (text: string): boolean => PLAIN.test(text);
+
 /** Whether a cell says that nothing is known: blank, NA, N/A, NaN, null, none, "?", "-" or ".". */
+export const isMissingText = (text: string): boolean => MISSING.test(text);
+/** The same of bytes. */
 export function isMissing(bytes: Uint8Array, from: number, to: number): boolean {
-  return to - from <= 4 && (to === from || MISSING.test(asciiText(bytes, from, to)));
+  return to - from <= 4 && (to === from || isMissingText(asciiText(bytes, from, to)));
 }
 
 function asciiText(bytes: Uint8Array, from: number, to: number): string {

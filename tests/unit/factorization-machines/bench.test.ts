@@ -72,7 +72,7 @@ describe('the figures in the article', () => {
   });
 
   test('print as tables, for a terminal and for the article', () => {
-    assert.match(print(kept), /^The labs begin with the quickest .* compiled\.$/m);
+    assert.match(print(kept), /^The lab for own data begins with the quickest .* compiled\.$/m);
     const tables = benchTables(kept);
     for (const { headings, rows } of tables)
       for (const { cells } of rows) assert.equal(cells.length, headings.length);

@@ -14,14 +14,16 @@ import {
   arraysOf,
   lossOf,
   scores,
+  sparse,
   type Weights,
   weightsJson,
   weightsOf,
   weightsOfJson,
 } from '../../../src/engine/factorization-machines/index.ts';
 import { npz, readNpz } from '../../../src/lib/npz.ts';
-import { skipWithoutNumpy } from '../../python.ts';
-import { follow, libsvm, RECIPES } from './recipes.ts';
+import { libsvmFile } from '../../bench/factorization-machines/libsvm-file.ts';
+import { PYTHON, skipWithoutNumpy } from '../../python.ts';
+import { follow, RECIPES } from './recipes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'machines-code-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -29,7 +31,7 @@ const at = (i: number, name = '') => join(folder, `${i}`, name);
 
 const outcomes = RECIPES.map((recipe, i) => {
   mkdirSync(at(i));
-  writeFileSync(at(i, 'encoded.libsvm'), libsvm(recipe.data));
+  writeFileSync(at(i, 'encoded.libsvm'), libsvmFile({ ...recipe.data, X: sparse(recipe.data.X) }));
   if (recipe.data.weights)
     writeFileSync(at(i, 'row-weights.txt'), `${[...recipe.data.weights].join('\n')}\n`);
   if (recipe.begun) {
@@ -65,7 +67,7 @@ for i in range(${RECIPES.length}):
 `;
   const env = { ...process.env, PYTHONPATH: join(import.meta.dirname, 'stand-in') };
   const options = { cwd: folder, encoding: 'utf8', env } as const;
-  return execFileSync('/usr/bin/python3', ['-W', 'error', '-c', all], options).split('end\n').slice(0, -1);
+  return execFileSync(PYTHON, ['-W', 'error', '-c', all], options).split('end\n').slice(0, -1);
 }
 
 test('the numpy program gets where the engine gets, digit for digit', { skip: skipWithoutNumpy }, () => {
@@ -156,7 +158,7 @@ test('weights to begin with are read from JSON, too', { skip: skipWithoutNumpy }
   const recipe = RECIPES[5];
   const fromJson = { ...recipe, start: { ...recipe.start, file: 'start.json' } };
   writeFileSync(at(5, 'from-json.py'), numpyCode(fromJson));
-  const output = execFileSync('/usr/bin/python3', ['from-json.py'], { cwd: at(5), encoding: 'utf8' });
+  const output = execFileSync(PYTHON, ['from-json.py'], { cwd: at(5), encoding: 'utf8' });
   near(printed('loss', output), outcomes[5].loss, 1e-9, recipe.name);
   assert.match(tfjsCode(fromJson), /readFileSync\("start\.json"/);
 });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import {
   createCompiled,
@@ -21,14 +20,8 @@ import {
 import { seeded } from '../../../src/engine/random.ts';
 import { instantiate } from '../../../src/engine/wasm.ts';
 import { withMaximum } from '../with-maximum.ts';
+import { bytes, compiled as create } from './load.ts';
 import { discrepancy, inOrder, KINDS, OPTIMIZERS, randomProblem } from './problems.ts';
-
-const wasm = new URL(
-  '../../../src/engine/factorization-machines/factorization-machines.wasm',
-  import.meta.url,
-);
-const bytes = await readFile(wasm);
-const create = await createCompiled(await WebAssembly.compile(bytes));
 
 /** Takes the same steps with both, in batches of `size` rows; the largest difference of their weights on the way. */
 function apart(problem: Problem, steps: number, size: number): number {
@@ -201,8 +194,10 @@ describe('memory', () => {
       () => scarce(randomProblem(KINDS[0] as (typeof KINDS)[number], 3, adam, 100_000)),
       ({ name, message }: Error) => name === 'InvalidInputError' && /not enough memory/.test(message),
     );
+    const gradient = small.gradient(inOrder(40), 0, 40);
     const order = new Uint32Array(2_000_000);
     assert.throws(() => small.step(order, 0, order.length, 1), { name: 'InvalidInputError' });
+    assert.deepEqual(small.gradient(inOrder(40), 0, 40), gradient);
     small.step(inOrder(40), 0, 40, 1);
     assert.equal(small.steps, 1);
     assert.ok(Number.isFinite(small.loss()));

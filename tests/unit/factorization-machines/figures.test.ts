@@ -204,7 +204,7 @@ describe('the Titanic', () => {
     }
     assert.ok(two.centred['1st, Female'] > 0.5 && two.centred['3rd, Female'] < -0.5);
     assert.ok(two.centred['2nd, Child'] > 0 && two.centred['3rd, Child'] < 0);
-    assert.ok(groups.later['2nd, Child'] > two.pairs['2nd, Child'] + 0.5);
+    assert.ok(groups.later['2nd, Child'] > two.centred['2nd, Child'] + 0.5);
   });
 
   test('a vector can be added to the factors of all classes: single weights make up for it', () => {

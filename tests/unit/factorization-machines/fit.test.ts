@@ -136,3 +136,11 @@ test('of classes the same share of each is held out', () => {
   );
   assert.equal(held.length, Math.round(711 / 4) + Math.round(1490 / 4));
 });
+
+test('rows by the hundred thousand are split', () => {
+  const rows = 300_000;
+  const samples = { X: { rows, columns: 1, values: new Float64Array(rows) }, y: new Float64Array(rows) };
+  const { learned, held } = splitRows(samples, 'regression', 0.2, seeded(9));
+  assert.deepEqual([learned.length, held.length], [240_000, 60_000]);
+  assert.ok(held.every((row, i) => i === 0 || row > held[i - 1]));
+});

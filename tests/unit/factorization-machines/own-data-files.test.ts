@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import type { Session } from '../../../src/components/factorization-machines/own
 import { numpyCode } from '../../../src/engine/factorization-machines/code/numpy.ts';
 import * as machines from '../../../src/engine/factorization-machines/index.ts';
 import { readNpz } from '../../../src/lib/npz.ts';
+import { PYTHON, skipWithoutNumpy } from '../../python.ts';
 import { opened, STANDARD, text, trained, xorTable } from './own-data-session.ts';
 
 const made = (session: Session, kind: ResultFile) => makeFile(session.engine, session.findings, kind);
@@ -78,17 +79,15 @@ test('the encoding says what each feature stands for; losses and weights of rows
   assert.deepEqual(await linesOf(weighted, 'row-weights'), ['2', '0', '1']);
 });
 
-const numpy = spawnSync('python3', ['-c', 'import numpy']).status === 0;
-
 test('the program for NumPy repeats the run, from the file that the lab gives', {
-  skip: !numpy && 'needs python3-numpy',
+  skip: skipWithoutNumpy,
 }, async () => {
   const { session, run } = await trained(text(xorTable(200)), { epochs: 6, patience: 50 });
   const folder = mkdtempSync(join(tmpdir(), 'own-data-'));
   try {
     writeFileSync(join(folder, 'encoded.libsvm'), await textOf(session, 'libsvm'));
     writeFileSync(join(folder, 'run.py'), numpyCode(session.findings.recipe()));
-    const told = execFileSync('python3', ['run.py'], { cwd: folder }).toString();
+    const told = execFileSync(PYTHON, ['run.py'], { cwd: folder }).toString();
     const held = Number(told.match(/held out (\S+)/)?.[1]);
     assert.ok(Math.abs(held - (run.points.find(({ epoch }) => epoch === run.best)?.held ?? 0)) < 1e-9, told);
   } finally {

@@ -11,13 +11,11 @@ import type {
   RunSettings,
   Source,
 } from '../../../src/components/factorization-machines/own-data/views.ts';
-import { createCompiled } from '../../../src/engine/factorization-machines/compiled.ts';
 import * as machines from '../../../src/engine/factorization-machines/index.ts';
 import * as tables from '../../../src/engine/factorization-machines/table/index.ts';
+import { compiled } from './load.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
-const wasm = await readFile(new URL('src/engine/factorization-machines/factorization-machines.wasm', ROOT));
-export const compiled = await createCompiled(await WebAssembly.compile(wasm));
 
 const FILES = { penguins: 'penguins', cancer: 'breast-cancer', digits: 'digits', diabetes: 'diabetes' };
 

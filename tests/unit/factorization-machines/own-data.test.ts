@@ -177,6 +177,16 @@ test('without rows held out, results are of the rows learned from, and the loss 
   assert.match(resultSentence(run), /on 120 rows learned from/);
 });
 
+test('of the linear model the loss is told that its weights have: the best, or the last', async () => {
+  for (const keep of ['best', 'last'] as const) {
+    const { run, results } = await trained(text(xorTable(200)), { epochs: 300, rate: 0.2, keep, lv: 0 });
+    assert.ok(results.held);
+    const told = resultSentence(run).match(/it is ([\d.]+)( at its best)?\.$/);
+    assert.equal(told?.[1], logloss(results.held.linear).toFixed(4));
+    assert.equal(told?.[2] !== undefined, keep === 'best');
+  }
+});
+
 test('an early stop ends a run', async () => {
   const { run } = await trained(text(xorTable(200)), { epochs: 500, patience: 3, rate: 0.1, k: 16, lv: 0 });
   assert.equal(run.state, 'stopped');

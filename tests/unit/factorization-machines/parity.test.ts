@@ -1,9 +1,7 @@
 // What pyfms' own tests ask for (tests/test_pyfms.py of version 0.4.0), on the same rows of the same data.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { createCompiled } from '../../../src/engine/factorization-machines/compiled.ts';
 import {
   arraysOf,
   classificationMetrics,
@@ -28,13 +26,8 @@ import {
 } from '../../../src/engine/factorization-machines/index.ts';
 import { seeded } from '../../../src/engine/random.ts';
 import { npz, readNpz } from '../../../src/lib/npz.ts';
+import { compiled as create } from './load.ts';
 import { balanced, ownData, rowsOf, splitOf } from './own-data.ts';
-
-const create = await createCompiled(
-  new WebAssembly.Module(
-    readFileSync('src/engine/factorization-machines/factorization-machines.wasm') as Uint8Array<ArrayBuffer>,
-  ),
-);
 
 interface Way {
   k: number;

@@ -19,11 +19,11 @@ import {
 import { gaussian, seeded } from '../../../src/engine/random.ts';
 
 /** Rows that a model with pairs could have made: numbers of unlike sizes, one of them constant, many of them 0. */
-function madeUp(rows: number, d: number, classes: boolean, seed: number, constant = true): Samples {
+function madeUp(rows: number, d: number, classes: boolean, seed: number): Samples {
   const random = seeded(seed);
   const values = Array.from({ length: rows }, () =>
     Array.from({ length: d }, (_, j) =>
-      constant && j === 3 ? 2 : random() < 0.6 ? 0 : (1 + (j % 3)) * gaussian(random) + (j % 2),
+      j === 3 ? 2 : random() < 0.6 ? 0 : (1 + (j % 3)) * gaussian(random) + (j % 2),
     ),
   );
   const scores = values.map((x) => 0.8 * x[0] - 0.5 * x[1] + 0.7 * x[0] * x[2] - 0.4 * x[1] * x[4]);
@@ -70,7 +70,7 @@ export const RECIPES: readonly (Recipe & { name: string; begun?: Weights })[] = 
   {
     name: 'numbers from a file, standardized, L1, with rows held out and an early stop',
     task: 'regression',
-    data: madeUp(300, 7, false, 5, false), // of a constant column rounding alone decides which way L1 pushes
+    data: madeUp(300, 7, false, 5),
     standardize: true,
     heldOut: { share: 0.25, seed: 7 },
     start: { k: 3, stdev: 0.1, seed: 8 },
@@ -175,15 +175,4 @@ export function follow(recipe: Recipe & { begun?: Weights }): Outcome {
     held: fit.validations[at],
     weights: scaling ? unscaledWeights(weights, scaling) : weights,
   };
-}
-
-/** The rows as a libSVM file, features from 1. */
-export function libsvm({ X, y }: Samples): string {
-  const whole = sparse(X);
-  return Array.from(y, (target, i) => {
-    const cells = [`${target}`];
-    for (let e = whole.start[i]; e < whole.start[i + 1]; e++)
-      cells.push(`${whole.column[e] + 1}:${whole.value[e]}`);
-    return `${cells.join(' ')}\n`;
-  }).join('');
 }

@@ -136,4 +136,11 @@ test('quotes by the thousand take no time', () => {
   survives(open, random, { skipBad: true });
   const long = bytesOf(`a,b,y\n${`1,"${'x\n'.repeat(40_000)}`.repeat(3)}`);
   survives(long, random, { skipBad: true });
+  const reopened = bytesOf(`a,b,y\n${`","x${'y'.repeat(50)}\n`.repeat(4000)}`); // each line ends a quote and opens one
+  for (const skipBad of [true, false]) survives(reopened, random, { delimiter: ',', skipBad });
+});
+
+test('heads that are alike by the thousand take no time', () => {
+  const line = '0,'.repeat(20_000);
+  survives(bytesOf(`${line}1\n${line}2\n${line}3\n`), seeded(10), { header: true });
 });

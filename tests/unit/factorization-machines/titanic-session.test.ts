@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import served from '../../../src/components/factorization-machines/first.build.ts';
 import { groupsCsv, points } from '../../../src/components/factorization-machines/group-rows.ts';
 import { summands } from '../../../src/components/factorization-machines/group-sum.ts';
-import { heightOf, lossFrame, nearest } from '../../../src/components/factorization-machines/history.ts';
+import { heightOf, lossFrame } from '../../../src/components/factorization-machines/history.ts';
 import { groupName } from '../../../src/components/factorization-machines/passengers.ts';
 import { USUAL } from '../../../src/components/factorization-machines/views.ts';
 import {
@@ -15,9 +15,10 @@ import {
   statusSentence,
 } from '../../../src/components/factorization-machines/words.ts';
 import { createCompiled } from '../../../src/engine/factorization-machines/compiled.ts';
+import { nearestStep } from '../../../src/lib/round-steps.ts';
 import { ended, newSession, passengers, usual } from './titanic-lab.ts';
 
-const idle = { running: false, loading: false, stale: false, canGoOn: false };
+const idle = { running: false, loading: undefined, stale: false, canGoOn: false };
 
 test('as the lab is set, the machine reaches the floor and the linear model does not, from every seed', () => {
   for (let seed = 1; seed <= 10; seed++) {
@@ -72,11 +73,22 @@ test('a run led on in pieces is the same as one in one go, and can be looked bac
     for (const _ of session.steps());
     const run = session.view();
     assert.deepEqual(run.point, whole.point);
-    const at = nearest(run.history.epochs, 5);
+    const at = nearestStep(run.history.epochs, 5, true);
     assert.equal(session.at(5).fm.logloss, run.history.fm[at]);
     assert.equal(session.at(0).epoch, 0);
     assert.deepEqual(session.at(0).linear.V, new Float64Array(0));
   }
+});
+
+test('the weights of a run that was stopped are those on screen, also between two epochs that are kept', () => {
+  const session = newSession();
+  session.begin(usual);
+  const steps = session.steps();
+  while (session.view().epoch < 123) steps.next();
+  const { point } = session.view();
+  const { fm, linear } = session.weightsAt(point.epoch);
+  assert.deepEqual(fm.V, point.fm.V);
+  assert.deepEqual(linear.w1, point.linear.w1);
 });
 
 test('a run is taken up again with other settings, from an epoch it passed', () => {
@@ -164,6 +176,10 @@ test('the status says what both models have come to', () => {
     /^After 1,000 epochs the linear model’s logloss is 0\.50206, that of the factorization machine \(k = 2\) 0\.476\d\d; no model .* better than 0\.47649\.$/,
   );
   assert.match(statusSentence(shown, passengers.floor, { ...idle, stale: true }), /press Train\.$/);
+  assert.equal(
+    statusSentence(shown, passengers.floor, { ...idle, running: true, loading: 'compiled' }),
+    'Loading C++ in WebAssembly.',
+  );
   assert.match(
     statusSentence(shown, passengers.floor, { ...idle, running: true }),
     /^Training both models from seed 1, up to 1,000 epochs\.$/,

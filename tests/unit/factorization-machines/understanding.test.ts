@@ -37,6 +37,22 @@ test('an explanation sums to the score, and names every pair once', () => {
   }
 });
 
+test('of a row with thousands of features those that can move it most are paired, and the rest is summed', () => {
+  const random = seeded(11);
+  const d = 5000;
+  const weights = randomWeights(d, 3, random);
+  const X = randomFeatures(1, d, random, 'dense');
+  for (let f = 0; f < 3; f++) weights.V[f * d + 17] = weights.V[f * d + 4000] = 5;
+  for (const j of [17, 4000]) (X as { values: Float64Array }).values[j] = 3;
+  const { w0, single, pairs, otherPairs, score } = explain(weights, X, 0);
+  assert.equal(pairs.length, (500 * 499) / 2);
+  assert.equal(pairs.length + otherPairs.count, (single.length * (single.length - 1)) / 2);
+  assert.deepEqual([pairs[0].i, pairs[0].j], [17, 4000]);
+  const sum = [...single, ...pairs].reduce((total, { value }) => total + value, w0);
+  assert.ok(Math.abs(sum + otherPairs.value - score) < 1e-9 * Math.abs(score));
+  assert.equal(score, scores(weights, X)[0]);
+});
+
 test('the top pairs are the first of all pairs in order of strength', () => {
   const random = seeded(2);
   const weights = randomWeights(9, 2, random);
@@ -80,6 +96,8 @@ describe('metrics', () => {
       assert.ok(Math.abs(classificationMetrics(y, out, counts).auc - right / of) < 1e-12);
     }
     assert.ok(Number.isNaN(classificationMetrics(Float64Array.of(1, 1), Float64Array.of(1, 2)).auc));
+    const odd = classificationMetrics(Float64Array.of(1, 0), Float64Array.of(Number.NaN, Number.NaN));
+    assert.ok(Number.isNaN(odd.logloss)); // what is no number does not go on for ever
   });
 
   test('of known cases', () => {
@@ -148,6 +166,10 @@ test('samples that cannot be learned from are refused with what is wrong', () =>
       message,
     });
   refused({ y: new Float64Array(6).fill(1) }, /All rows are of class 1/);
+  refused(
+    { y: Float64Array.of(0, 1, 1, 0, 1, 0), weights: Float64Array.of(0, 1, 2, 0, 1, 0) },
+    /All rows that weigh anything are of class 1/,
+  );
   refused({ y: Float64Array.of(0, 1, 2, 0, 1, 0) }, /Row 3 has 2 as its class/);
   refused({ y: Float64Array.of(0, 1, Number.NaN, 0, 1, 0) }, /Row 3 has no finite number/);
   refused(
@@ -157,4 +179,8 @@ test('samples that cannot be learned from are refused with what is wrong', () =>
   refused({ weights: Float64Array.of(1, 1, -1, 1, 1, 1) }, /Row 3 weighs -1/);
   refused({ weights: new Float64Array(6) }, /All rows weigh 0/);
   refused({ X: { rows: 0, columns: 2, values: new Float64Array(0) }, y: new Float64Array(0) }, /0 rows/);
+  const { X } = randomSamples(6, 2, 'classification', seeded(7), { form: 'sparse' });
+  const start = Uint32Array.of(0, 2, 1, 2, 2, 2, 2);
+  const entries = { start, column: Uint32Array.of(0, 1), value: Float64Array.of(1, 1) };
+  assert.throws(() => checkSamples({ ...good, X: { ...X, ...entries } }, 'classification'), RangeError);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { curveFrame, nearestStep, START } from '../../../src/components/matrix-factorization/curve/frame.ts';
+import { curveFrame } from '../../../src/components/matrix-factorization/curve/frame.ts';
 import { History } from '../../../src/components/matrix-factorization/curve/history.ts';
 import {
   bestSentence,
@@ -9,7 +9,7 @@ import {
   placeSentence,
 } from '../../../src/components/matrix-factorization/curve/words.ts';
 import { linePath } from '../../../src/lib/line-path.ts';
-import { nextStep, roundSteps } from '../../../src/lib/round-steps.ts';
+import { nearestStep, nextStep, roundSteps, START } from '../../../src/lib/round-steps.ts';
 
 /** A history kept over a run of `last` steps with these losses. */
 function run(last: number, loss: (step: number) => number) {

@@ -63,8 +63,8 @@ function named(G: ArrayLike<number>): Record<string, number> {
   return pairs;
 }
 
-function model(k: number): ModelOfGroups {
-  const weights = trained(k);
+function model(k: number, epochs?: number): ModelOfGroups {
+  const weights = trained(k, epochs);
   const G = gram(weights);
   const logOdds = (group: Kind) => scores(weights, denseFeatures([oneHot(group)]))[0];
   const { loss } = createArraysTrainer({ task, samples, start: weights, optimizer: { method: 'sgd' } });
@@ -72,7 +72,6 @@ function model(k: number): ModelOfGroups {
     k,
     loss: loss(),
     ...oddsOf(logOdds),
-    pairs: named(G),
     centred: named(centred({ w0: weights.w0, w1: weights.w1, G }, variables, peopleOf(passengers)).G),
   };
 }
@@ -91,8 +90,8 @@ const thirdOf = (age: TitanicCell['age'], sex?: TitanicCell['sex']) =>
 const people = sum(TITANIC, 'died') + sum(TITANIC, 'survived');
 
 const shown: GroupsShown = {
-  models: TITANIC_RUN.ranks.map(model),
-  later: named(gram(trained(2, 2 * TITANIC_RUN.epochs))),
+  models: TITANIC_RUN.ranks.map((k) => model(k)),
+  later: model(2, 2 * TITANIC_RUN.epochs).centred,
   counted: oddsOf((group) => {
     const { died, survived } = cellOf(group);
     return Math.log(survived / died);

@@ -10,16 +10,14 @@ export interface Odds {
 export interface ModelOfGroups extends Odds {
   k: number;
   loss: number;
-  /** Weights of pairs, by names as in "3rd, Child". */
-  pairs: Record<string, number>;
-  /** Likewise, of which nothing can be moved to single features: as the lab shows them. */
+  /** Weights of pairs, of which nothing can be moved to single features, as the lab shows them; by names as in "3rd, Child". */
   centred: Record<string, number>;
 }
 
 /** What is computed of the Titanic for the text. */
 export interface GroupsShown {
   models: ModelOfGroups[];
-  /** Weights of pairs of two factors after twice as many epochs. */
+  /** Centred weights of pairs of two factors after twice as many epochs. */
   later: Record<string, number>;
   /** Of the 14 groups: counted, not learned. */
   counted: Odds;

@@ -29,7 +29,7 @@ export function explainedRow(engine: Engine, given: Explained): ExplainedRow {
   const scaling = tellingScaling(given.scaling, features);
   const X = engine.pickRows(given.X, Uint32Array.of(row));
   const told = engine.scaledWeights(given.weights, scaling);
-  const { w0, single, pairs, score } = engine.explain(told, engine.scaledFeatures(X, scaling), 0);
+  const { w0, single, pairs, otherPairs, score } = engine.explain(told, engine.scaledFeatures(X, scaling), 0);
   const at = new Map(single.map(({ j, x }) => [j, x * scaling.scale[j] + scaling.mean[j]]));
   const textOf = (j: number) =>
     features[j].category === undefined ? formatNumber(at.get(j) as number, 4) : '';
@@ -42,6 +42,7 @@ export function explainedRow(engine: Engine, given: Explained): ExplainedRow {
     count: Math.max(0, of.length - told),
     value: of.slice(told).reduce((sum, { value }) => sum + value, 0),
   });
+  const untold = rest(pairs, TOLD.pairs);
   return {
     row,
     held,
@@ -52,7 +53,7 @@ export function explainedRow(engine: Engine, given: Explained): ExplainedRow {
     single: single.slice(0, TOLD.single).map(({ j, value }) => term([j], value)),
     pairs: pairs.slice(0, TOLD.pairs).map(({ i, j, value }) => term([i, j], value)),
     otherSingle: rest(single, TOLD.single),
-    otherPairs: rest(pairs, TOLD.pairs),
+    otherPairs: { count: untold.count + otherPairs.count, value: untold.value + otherPairs.value },
     score,
   };
 }

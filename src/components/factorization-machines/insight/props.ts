@@ -95,10 +95,6 @@ export interface TopPairsProps {
   pairs: readonly NamedPair[];
   /** How many pairs of features there are that occur together, or might. */
   of: number;
-  /** The pair that is picked, by its place in `pairs`. */
-  picked?: number | undefined;
-  /** Without, there is nothing to pick. */
-  onpick?: ((place: number) => void) | undefined;
 }
 
 /** One summand of a score. */

@@ -74,12 +74,16 @@ export class Lab {
     if (this.look) return;
     this.#again = () => this.lookAgain();
     void this.#ask(async (api) => {
-      this.look = await api.look(this.#opening);
+      const opening = this.#opening;
+      const look = await api.look(opening);
+      if (opening === this.#opening) this.look = look;
+      else if (this.task !== 'read') this.lookAgain(); // a reset came between; what is being read is looked at anyhow
     });
   }
 
-  /** Lets go of a file that was refused, and of what was opened behind what is shown. */
+  /** Lets go of a file that was refused or is being read, and of what was opened behind what is shown. */
   dismiss(): void {
+    if (this.task === 'read') this.#overtake();
     this.dataProblem = this.encodingProblem = this.runProblem = this.weightsProblem = '';
     this.look = undefined;
     this.weights = undefined;
@@ -88,10 +92,11 @@ export class Lab {
   /** Starts a run of the rows at hand, from the weights of a file where one is given. */
   train(settings: RunSettings, weights: File | undefined): void {
     this.#again = () => this.train(settings, weights);
-    this.#run(async (api) => {
+    this.#run(async (api, stands) => {
       // Weights that fitted the rows when they were chosen may not fit those of now.
       if (weights && !(await this.#fitting(api, weights))) return false;
       const run = await api.begin({ settings, ...(weights && { weights }) });
+      if (!stands()) return false;
       this.#begunWith = weights;
       this.shown = { ...this.shown, run, results: undefined };
       this.#holders.run = this.#holders.data;
@@ -140,7 +145,7 @@ export class Lab {
 
   /** Back to what the page was served with. */
   reset(): void {
-    this.stop();
+    this.#overtake();
     this.dismiss();
     this.failure = '';
     this.#holders = { data: 0, run: 0 };
@@ -174,51 +179,59 @@ export class Lab {
     this.dataProblem = this.encodingProblem = this.runProblem = this.weightsProblem = '';
     this.#again = () => this.#prepare(opening, encoding);
     void this.#work('read', async (api, stop) => {
+      const stands = this.#standing();
+      // What was overtaken by another file, or a reset, has nothing more to tell.
+      const wanted = () => stop === this.#stop.signal;
       try {
-        this.look = await api.look(opening);
-        this.dataProblem = this.look.problem ?? '';
+        const look = await api.look(opening);
+        if (!wanted()) return;
+        this.look = look;
+        this.dataProblem = look.problem ?? '';
         if (this.dataProblem) return;
         if (!(await this.#follow(api, stop, () => api.read(opening)))) {
-          // Told only where the reader stopped it, and not another file.
-          if (stop === this.#stop.signal)
+          if (wanted())
             this.dataProblem =
               'Reading was stopped, so the rows below are still those from before. Choose the file again to read it.';
           return;
         }
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        this.dataProblem = error.message;
+        if (wanted()) this.dataProblem = error.message;
         return;
       }
+      if (!wanted()) return;
       try {
         const opened = await api.encode(encoding);
+        if (!stands()) return; // reset: what the worker holds is not what is shown
         this.#holders = { data: this.#client?.starts ?? 0, run: 0 };
         this.shown = { opening, encoding, opened, run: undefined, results: undefined };
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        this.encodingProblem = error.message;
+        if (wanted()) this.encodingProblem = error.message;
       }
     });
   }
 
-  /** `begin` says whether there is something to run. */
-  #run(begin: (api: Api) => Promise<boolean>, epochs: number): void {
+  /** `begin` says whether there is something to run; `stands`, whether it is still asked for. */
+  #run(begin: (api: Api, stands: () => boolean) => Promise<boolean>, epochs: number): void {
     this.runProblem = this.weightsProblem = '';
     void this.#work('train', async (api, stop) => {
+      const stands = this.#standing();
       try {
         await this.#restoreData(api);
-        if (!(await begin(api))) return;
+        if (!stands() || !(await begin(api, stands))) return;
         await api.prepare(epochs);
         const { followRun } = await import('../../../lib/run-loop.ts');
         const show = (run: Run | undefined) => {
-          if (run) this.shown = { ...this.shown, run };
+          if (run && stands()) this.shown = { ...this.shown, run };
         };
         const loop = { go: () => api.go(), latest: () => api.latest(), pause: () => api.pause() };
         await followRun<Run>(loop, ({ step }) => show(step), stop);
-        this.shown = { ...this.shown, results: await api.results() };
+        const results = await api.results();
+        if (stands()) this.shown = { ...this.shown, results };
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        this.runProblem = error.message;
+        if (stands()) this.runProblem = error.message;
       }
     });
   }
@@ -228,9 +241,24 @@ export class Lab {
     const starts = this.#client?.starts ?? 0;
     if (this.#holders.data === starts) return;
     const { opening, encoding } = this.shown;
+    const stands = this.#standing();
     if (!(await api.read(opening))) throw new Error('The rows could not be read again.');
     await api.encode(encoding);
-    this.#holders = { data: starts, run: 0 };
+    if (stands()) this.#holders = { data: starts, run: 0 };
+  }
+
+  /** Whether what is shown now is still shown later, and has not been reset: work that goes on meanwhile must not bring its rows back. */
+  #standing(): () => boolean {
+    const { opening } = this.shown;
+    return () => opening === this.shown.opening;
+  }
+
+  /** Stops what goes on, which tells nothing more. */
+  #overtake(): void {
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    this.#turn++;
+    this.task = this.progress = undefined;
   }
 
   /** The same for the run: it is repeated, step by step, to where it stood. */
@@ -269,13 +297,11 @@ export class Lab {
   }
 
   async #work(task: Task, job: (api: Api, stop: AbortSignal) => Promise<void>): Promise<void> {
-    this.#stop.abort();
-    this.#stop = new AbortController();
+    this.#overtake();
     const { signal } = this.#stop;
-    const turn = ++this.#turn;
+    const turn = this.#turn;
     this.task = task;
     this.failure = '';
-    this.progress = undefined;
     try {
       const client = await this.#connect();
       await client.run(async (api) => {
@@ -283,7 +309,7 @@ export class Lab {
       }, new AbortController().signal);
     } catch (error) {
       const problem = problemOf(error);
-      if (problem) this.failure = problem.message;
+      if (problem && turn === this.#turn) this.failure = problem.message;
     } finally {
       if (turn === this.#turn) this.task = this.progress = undefined;
     }

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../../engine/errors.ts';
 import type * as tableModule from '../../../engine/factorization-machines/table/index.ts';
 import type { Choices, Look, Role, Table } from '../../../engine/factorization-machines/table/index.ts';
 import { checkSize, textEncoding } from '../../../lib/files.ts';
+import { type Encoding, isPacked, pushPieces, transcoder } from '../../../lib/text-bytes.ts';
 import { presetOf } from './presets.ts';
 import { MOST_BYTES, type Opening, type PresetId, type Progress } from './views.ts';
 
@@ -15,8 +16,6 @@ export interface Watch {
   onprogress: (progress: Progress) => void;
 }
 
-/** Milliseconds of reading between looks at the page's messages. */
-const TURN = 40;
 /** What a larger file is answered. */
 export const SMALLER = 'Give a part of its rows, or leave out columns that are not needed.';
 
@@ -39,25 +38,10 @@ export async function readTable(
   const layout = looked(tables, opening, bytes, blob.size, name);
   if (layout.problem) throw new InvalidInputError(layout.problem);
   const reader = new tables.TableReader(layout);
-  const toUtf8 = transcoder(encoding);
-  const stream = blob.stream().getReader();
-  let done = 0;
-  let turn = performance.now() + TURN;
-  try {
-    for (;;) {
-      signal.throwIfAborted();
-      const piece = await stream.read();
-      if (piece.done) break;
-      reader.push(toUtf8(piece.value));
-      done += piece.value.length;
-      onprogress({ done, total: blob.size, count: reader.rows });
-      if (performance.now() < turn) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      turn = performance.now() + TURN;
-    }
-  } finally {
-    await stream.cancel().catch(() => {});
-  }
+  await pushPieces(blob, encoding, (piece) => reader.push(piece), {
+    signal,
+    onprogress: (done) => onprogress({ done, total: blob.size, count: reader.rows }),
+  });
   return reader.end();
 }
 
@@ -96,8 +80,6 @@ async function blobOf({ source }: Opening, presets: Presets): Promise<{ blob: Bl
   return { blob: file, name: file.name };
 }
 
-type Encoding = NonNullable<ReturnType<typeof textEncoding>>;
-
 async function headOf(
   blob: Blob,
   name: string,
@@ -114,15 +96,4 @@ async function headOf(
       `“${name}” is not a text file. Rows are read from plain text: CSV, TSV, libSVM, libFM or libFFM.`,
     );
   return { bytes: transcoder(encoding)(head), encoding };
-}
-
-/** Zip and gzip, by their first bytes. */
-const isPacked = ([a, b]: Uint8Array) => (a === 0x50 && b === 0x4b) || (a === 0x1f && b === 0x8b);
-
-/** Turns pieces of a text into UTF-8. */
-function transcoder(encoding: Encoding): (piece: Uint8Array) => Uint8Array {
-  if (encoding === 'utf-8') return (piece) => piece;
-  const decoder = new TextDecoder(encoding);
-  const encoder = new TextEncoder();
-  return (piece) => encoder.encode(decoder.decode(piece, { stream: true }));
 }

@@ -125,6 +125,7 @@ export class Settings {
 
   /** Back to what the page was served with; the reader's file stays chosen. */
   reset(): void {
+    clearTimeout(this.#typing);
     this.notices = [];
     this.#take(this.#url.defaults());
     this.#lab.reset();

@@ -126,14 +126,14 @@ export class Training {
     return this.#machines.startingBias(this.#machines.pickSamples(samples, this.learned), this.task);
   }
 
-  /** Losses by epoch; of many epochs some, the best and the last among them. */
+  /** Losses by epoch; of many epochs some, the best of both models and the last among them. */
   points(): Point[] {
     const { losses, validations, best, epoch } = this.fit;
     const every = Math.max(1, Math.ceil(epoch / MOST_POINTS));
     const beside = this.#linear && (validations.length > 0 ? this.#linear.validations : this.#linear.losses);
     const points: Point[] = [];
     for (const [at, loss] of losses.entries()) {
-      if (at % every !== 0 && at !== epoch && at !== best) continue;
+      if (at % every !== 0 && at !== epoch && at !== best && at !== this.#linear?.best) continue;
       const point: Point = { epoch: at, loss };
       if (validations.length > 0) point.held = validations[at] as number;
       const linear = beside?.[at];

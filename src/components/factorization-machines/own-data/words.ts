@@ -112,7 +112,7 @@ export function resultSentence(run: Run): string {
   if (!point) return '';
   const of = point.held === undefined ? 'learned from' : 'held out';
   const rows = point.held === undefined ? run.learned : held;
-  const { linear } = bestLinear(points);
+  const linear = settings.keep === 'last' ? lastLinear(points) : leastLinear(points);
   const beside =
     linear === undefined
       ? ''
@@ -121,13 +121,15 @@ export function resultSentence(run: Run): string {
   return `After ${plural(at, 'epoch')} the ${kind} on ${plural(rows, 'row')} ${of} is ${lossText(point.held ?? point.loss)}${beside}.`;
 }
 
-const bestLinear = (points: Run['points']) => {
-  let linear: number | undefined;
-  for (const point of points)
-    if (point.linear !== undefined && !(point.linear >= (linear ?? Number.POSITIVE_INFINITY)))
-      linear = point.linear;
-  return { linear };
-};
+/** The linear model may have stopped before the machine. */
+const lastLinear = (points: Run['points']) => points.findLast(({ linear }) => linear !== undefined)?.linear;
+
+function leastLinear(points: Run['points']): number | undefined {
+  let least: number | undefined;
+  for (const { linear } of points)
+    if (linear !== undefined && !(linear >= (least ?? Number.POSITIVE_INFINITY))) least = linear;
+  return least;
+}
 
 /** How the run stands, for the line below the chart. */
 export function runSentence(run: Run): string {

@@ -1,3 +1,4 @@
+import { START } from '../../../lib/round-steps.ts';
 import type { CurveHistory } from './props.ts';
 
 /** What of a run is drawn, and between which values: the same from frame to frame until a round number is passed. */
@@ -10,8 +11,6 @@ export interface CurveFrame {
   shown: number[];
 }
 
-/** Where step 0 stands on a log axis. */
-export const START = 0.7;
 /** A loss so many times the first has exploded; drawing more of it would flatten the rest. */
 const EXPLODED = 1e4;
 
@@ -47,14 +46,4 @@ function roundUp(value: number): number {
 function roundDown(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return ([5, 2, 1].find((lead) => lead * power < value * (1 - 1e-12)) ?? 0.5) * power;
-}
-
-/** The place in `steps` of the one nearest to `step`; on a log axis nearest by ratio. */
-export function nearestStep(steps: ArrayLike<number>, step: number, log: boolean): number {
-  const place = (value: number) => (log ? Math.log(Math.max(START, value)) : value);
-  let best = 0;
-  for (let i = 1; i < steps.length; i++) {
-    if (Math.abs(place(steps[i]) - place(step)) <= Math.abs(place(steps[best]) - place(step))) best = i;
-  }
-  return best;
 }

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../../../engine/errors.ts';
 import type * as readingModule from '../../../engine/matrix-factorization/reading/index.ts';
 import type { Choices, Look, RatingsFile } from '../../../engine/matrix-factorization/reading/index.ts';
 import { checkSize, textEncoding } from '../../../lib/files.ts';
+import { type Encoding, isPacked, pushPieces, transcoder } from '../../../lib/text-bytes.ts';
 import { MOST_BYTES, type Progress, type Source } from './views.ts';
 
 export type Reading = typeof readingModule;
@@ -12,8 +13,6 @@ export interface Watch {
   onprogress: (progress: Progress) => void;
 }
 
-/** Milliseconds of reading between looks at the page's messages. */
-const TURN = 40;
 /** What a larger file is answered. */
 export const SMALLER =
   'Give a part of it, such as its first hundred million lines cut off by “head”, or leave out columns that are no ratings.';
@@ -36,25 +35,10 @@ export async function readRatings(
   const { bytes, encoding } = await headOf(blob, size, name, reading.SAMPLE);
   const { layout } = reading.look(bytes, size <= reading.SAMPLE, choices);
   const reader = new reading.RatingsReader(layout);
-  const toUtf8 = transcoder(encoding);
-  const stream = blob.stream().getReader();
-  let done = 0;
-  let turn = performance.now() + TURN;
-  try {
-    for (;;) {
-      signal.throwIfAborted();
-      const piece = await stream.read();
-      if (piece.done) break;
-      reader.push(toUtf8(piece.value));
-      done += piece.value.length;
-      onprogress({ done, total: size, count: reader.count });
-      if (performance.now() < turn) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      turn = performance.now() + TURN;
-    }
-  } finally {
-    await stream.cancel().catch(() => {});
-  }
+  await pushPieces(blob, encoding, (piece) => reader.push(piece), {
+    signal,
+    onprogress: (done) => onprogress({ done, total: size, count: reader.count }),
+  });
   return reader.end();
 }
 
@@ -75,8 +59,6 @@ function blobOf(source: OwnSource): { blob: Blob; size: number; name: string } {
   return { blob: file, size: file.size, name: `“${file.name}”` };
 }
 
-type Encoding = NonNullable<ReturnType<typeof textEncoding>>;
-
 async function headOf(
   blob: Blob,
   size: number,
@@ -96,15 +78,4 @@ async function headOf(
     );
   }
   return { bytes: transcoder(encoding)(head), encoding };
-}
-
-/** Zip and gzip, by their first bytes. */
-const isPacked = ([a, b]: Uint8Array) => (a === 0x50 && b === 0x4b) || (a === 0x1f && b === 0x8b);
-
-/** Turns pieces of a text into UTF-8. */
-function transcoder(encoding: Encoding): (piece: Uint8Array) => Uint8Array {
-  if (encoding === 'utf-8') return (piece) => piece;
-  const decoder = new TextDecoder(encoding);
-  const encoder = new TextEncoder();
-  return (piece) => encoder.encode(decoder.decode(piece, { stream: true }));
 }

@@ -103,7 +103,7 @@ export function pythonScaling(recipe: Recipe): string {
   const moments = sparse
     ? `mean = np.zeros(d)  # zeros stay: sparse features are divided, not moved
 scale = np.sqrt((X.power(2).T @ s) / np.maximum((X != 0).T @ s, 1e-300))`
-    : `mean = (s / s.sum()) @ X
+    : `mean = X[0] + (s / s.sum()) @ (X - X[0])  # so that constants have no deviation but 0
 scale = np.sqrt((s / s.sum()) @ (X - mean) ** 2)`;
   const apply = (X: string) => (sparse ? `${X} @ diags(1 / scale)` : `(${X} - mean) / scale`);
   const target =

@@ -49,11 +49,11 @@ export function listing({ X, y, weights }: Samples): Listing | undefined {
   const most = MOST_LISTED / (X.columns + 2);
   let counted = false;
   for (let i = 0; i < X.rows; i++) {
-    const row = [y[i] as number, weights ? (weights[i] as number) : 1];
-    for (let j = 0; j < X.columns; j++) row.push(X.values[i * X.columns + j] as number);
+    const row = [y[i], weights ? weights[i] : 1];
+    for (let j = 0; j < X.columns; j++) row.push(X.values[i * X.columns + j]);
     const last = rows.at(-1);
     if (!weights && last?.every((value, at) => at === 1 || value === row[at])) {
-      last[1] = (last[1] as number) + 1;
+      last[1] += 1;
       counted = true;
     } else rows.push(row);
     if (rows.length > most) return undefined;

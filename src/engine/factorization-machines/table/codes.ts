@@ -1,3 +1,4 @@
+import { grouped } from '../../grouped.ts';
 import type { EncodeOptions } from './encoded.ts';
 import type { CategoricalCode, ColumnCode, Feature, HashedCode, NumericCode } from './encoding.ts';
 import { CategoriesError } from './errors.ts';
@@ -14,8 +15,7 @@ export interface Coded {
 
 const MISSING = '(missing)';
 const OTHER = '(other)';
-const count = (n: number) => n.toLocaleString('en-GB');
-const times = (n: number) => (n === 1 ? '1 row' : `${count(n)} rows`);
+const times = (n: number) => (n === 1 ? '1 row' : `${grouped(n)} rows`);
 const notice = (why: Why, column: string, rest: string): Notice => ({
   why,
   column,
@@ -83,17 +83,18 @@ export function categoricalCode(
     if (codes[row] === NONE) missing++;
     else occurrences[codes[row]]++;
   }
+  const different = occurrences.reduce((sum, n) => sum + Number(n > 0), 0);
+  if (different === 0) return blank(name);
+  if (different + Number(missing > 0) === 1) return constant(name);
+  const tooMany = different > mostCategories;
+  if (tooMany && many === 'refuse') throw new CategoriesError(name, different, mostCategories);
+  if (tooMany && many === 'ignore')
+    return leftOut('many', name, `has ${grouped(different)} different values`);
+  if (tooMany && many === 'hash') return hashed(name, different, missing, feature, options);
+
   const present: { category: string; count: number }[] = [];
   for (const [code, n] of occurrences.entries())
     if (n > 0) present.push({ category: texts.at(code), count: n });
-  if (present.length === 0) return blank(name);
-  if (present.length + Number(missing > 0) === 1) return constant(name);
-  const tooMany = present.length > mostCategories;
-  if (tooMany && many === 'refuse') throw new CategoriesError(name, present.length, mostCategories);
-  if (tooMany && many === 'ignore')
-    return leftOut('many', name, `has ${count(present.length)} different values`);
-  if (tooMany && many === 'hash') return hashed(name, present.length, missing, feature, options);
-
   const byOrder = (a: { category: string }, b: { category: string }) => order(a.category, b.category);
   let kept = present.sort(byOrder);
   const notices: Notice[] = [];
@@ -106,7 +107,7 @@ export function categoricalCode(
       notice(
         'many',
         name,
-        `has ${count(present.length)} different values; the ${count(kept.length)} most frequent are features, the rest is “${OTHER}”.`,
+        `has ${grouped(different)} different values; the ${grouped(kept.length)} most frequent are features, the rest is “${OTHER}”.`,
       ),
     );
   }
@@ -118,7 +119,7 @@ export function categoricalCode(
     counts: kept.map((each) => each.count),
   };
   const features = code.categories.map((category) => valueFeature(name, category));
-  if (kept.length < present.length) code.other = feature + features.push(valueFeature(name, OTHER)) - 1;
+  if (kept.length < different) code.other = feature + features.push(valueFeature(name, OTHER)) - 1;
   return withMissing(code, features, notices, missing);
 }
 
@@ -132,7 +133,7 @@ function hashed(
   const buckets = 2 ** bits;
   const code: HashedCode = { kind: 'hashed', column: name, feature, buckets };
   const features = Array.from({ length: buckets }, (_, i) => valueFeature(name, `bucket ${i}`));
-  const rest = `has ${count(categories)} different values, which share ${count(buckets)} features by a hash.`;
+  const rest = `has ${grouped(categories)} different values, which share ${grouped(buckets)} features by a hash.`;
   return withMissing(code, features, [notice('many', name, rest)], missing);
 }
 

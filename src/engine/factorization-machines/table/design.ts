@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { Features } from '../features.ts';
 import { MOST_CELLS, MOST_FEATURES } from './limits.ts';
 
@@ -16,14 +17,13 @@ export const isBetterSparse = (rows: number, features: number, entries: number):
 
 /** Refuses a design matrix that is too large for a tab. */
 export function checkDesign(features: number, entries: number): void {
-  const count = (n: number) => n.toLocaleString('en-GB');
   if (features > MOST_FEATURES)
     throw new InvalidInputError(
-      `There would be ${count(features)} features; at most ${count(MOST_FEATURES)} can be learned from here. Ignore columns, or let fewer categories be features.`,
+      `There would be ${grouped(features)} features; at most ${grouped(MOST_FEATURES)} can be learned from here. Ignore columns, or let fewer categories be features.`,
     );
   if (entries > MOST_CELLS)
     throw new InvalidInputError(
-      `The rows would hold ${count(entries)} numbers that are not 0, more than the ${count(MOST_CELLS)} a tab can learn from. Give fewer rows, or ignore columns.`,
+      `The rows would hold ${grouped(entries)} numbers that are not 0, more than the ${grouped(MOST_CELLS)} a tab can learn from. Give fewer rows, or ignore columns.`,
     );
 }
 

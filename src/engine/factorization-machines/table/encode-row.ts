@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
-import { isMissingText } from '../../reading/columns.ts';
+import { isMissingText } from '../../reading/numbers.ts';
 import type { Features } from '../features.ts';
 import { designOf, type Emit } from './design.ts';
 import { categoryFinder, emitNumber } from './emitters.ts';

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import { type Features, isSparse } from '../features.ts';
 import { checkSamples, type Samples } from '../samples.ts';
 import { categoricalCode, numericCode } from './codes.ts';
@@ -121,9 +122,7 @@ function checkBuckets(from: readonly TableColumn[], options: EncodeOptions): voi
 function checkOptions({ mostCategories = 1000, bits = 10, frequent = 100 }: EncodeOptions): void {
   const check = (what: string, value: number, least: number, most: number) => {
     if (Number.isInteger(value) && value >= least && value <= most) return;
-    throw new InvalidInputError(
-      `${what} must be a whole number from ${least} to ${most.toLocaleString('en-GB')}.`,
-    );
+    throw new InvalidInputError(`${what} must be a whole number from ${least} to ${grouped(most)}.`);
   };
   check('The number of categories that become features', mostCategories, 2, 100_000);
   check('The number of bits of the hash', bits, 1, 18);

@@ -24,7 +24,7 @@ export interface EncodeOptions {
    * 'frequent': the `frequent` most frequent keep theirs, the rest are "(other)"; 'ignore': the column is left out.
    */
   many?: Many;
-  /** From 1 to 20. Default 10. */
+  /** From 1 to 18. Default 10. */
   bits?: number;
   /** Default 100. */
   frequent?: number;

@@ -1,4 +1,4 @@
-import { isMissingText } from '../../reading/columns.ts';
+import { isMissingText } from '../../reading/numbers.ts';
 import { isNumber } from './roles.ts';
 
 /** Whether the first line names columns of which the others hold such cells. */
@@ -26,10 +26,13 @@ export function hasHeads(
 /** The names of the columns: the heads on one line each, told apart where they are alike. */
 export function namesOf(heads: readonly string[]): string[] {
   const taken = new Set<string>();
+  const times = new Map<string, number>(); // of each name: of thousands alike none is counted from 2 again
   return heads.map((head, at) => {
     const name = head.replace(/\s+/g, ' ').trim().slice(0, 80) || `column ${at + 1}`;
     let unique = name;
-    for (let times = 2; taken.has(unique); times++) unique = `${name} (${times})`;
+    let next = times.get(name) ?? 2;
+    while (taken.has(unique)) unique = `${name} (${next++})`;
+    times.set(name, next);
     taken.add(unique);
     return unique;
   });

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { EncodeOptions } from './encoded.ts';
 import { isText, NONE, type Table, type TableColumn } from './table.ts';
 
@@ -34,5 +35,5 @@ export function keptRows(
   return { rows: kept.subarray(0, count), notices };
 }
 
-const leave = (n: number) => (n === 1 ? '1 row has' : `${n.toLocaleString('en-GB')} rows have`);
+const leave = (n: number) => (n === 1 ? '1 row has' : `${grouped(n)} rows have`);
 const were = (n: number) => (n === 1 ? 'was' : 'were');

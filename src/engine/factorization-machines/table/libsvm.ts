@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import { Growing } from '../../reading/growing.ts';
 import { readNumber } from '../../reading/numbers.ts';
 import { quoted } from '../../reading/reasons.ts';
@@ -45,7 +46,7 @@ export class LibsvmRows implements RowsReader {
     const notices: string[] = [];
     if (this.#unsorted > 0)
       notices.push(
-        `The features were not in ascending order in ${this.#unsorted.toLocaleString('en-GB')} ${this.#unsorted === 1 ? 'line' : 'lines'}, and were put in order.`,
+        `The features were not in ascending order in ${grouped(this.#unsorted)} ${this.#unsorted === 1 ? 'line' : 'lines'}, and were put in order.`,
       );
     if (this.#fields)
       notices.push(
@@ -66,8 +67,7 @@ export class LibsvmRows implements RowsReader {
     const reason = this.#read(bytes, begin, to);
     if (reason) this.#tally.takeBad(reason, this.lines);
     else {
-      this.#tally.rows++;
-      checkCells(this.#value.length);
+      checkCells(++this.#tally.rows + this.#value.length);
     }
   }
 
@@ -175,7 +175,7 @@ export class LibsvmRows implements RowsReader {
     const text = new TextDecoder().decode(bytes.subarray(begin, Math.min(end, begin + 200)));
     if (/^qid:/.test(text))
       throw new InvalidInputError(
-        `Line ${this.lines.toLocaleString('en-GB')} has ${quoted(bytes, begin, end)}: this file ranks answers to queries, and here numbers or classes are predicted. Take the qid out of the lines if the targets mean something without it.`,
+        `Line ${grouped(this.lines)} has ${quoted(bytes, begin, end)}: this file ranks answers to queries, and here numbers or classes are predicted. Take the qid out of the lines if the targets mean something without it.`,
       );
     if (/^-\d|:-\d+:/.test(text)) return `${quoted(bytes, begin, end)} has a negative number of a feature`;
     if (!this.#fields && /^\d+:\d+:/.test(text))

@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
 
-/** Cells, or entries that are not 0, a table may have: with them, a session takes about a gigabyte. */
+/** Cells, or targets and entries that are not 0, a table may have: with them, a session takes about a gigabyte. */
 export const MOST_CELLS = 1 << 25;
 /** Features that samples may have. */
 export const MOST_FEATURES = 1 << 20;

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { Fields } from '../../reading/fields.ts';
 import { Lines } from '../../reading/lines.ts';
 import { firstLines, guessDelimiter, isText, lineEndOf, mode } from '../../reading/sample.ts';
@@ -104,7 +105,7 @@ function recordsOf(head: Uint8Array, whole: boolean, delimiter: Layout['delimite
   if (whole) lines.end();
   else if (records.lines < 2)
     throw new InvalidInputError(
-      `The first two lines are longer than ${head.length.toLocaleString('en-GB')} characters. Give a table with fewer columns.`,
+      `The first two lines are longer than ${grouped(head.length)} characters. Give a table with fewer columns.`,
     );
   // A quote that opens a text of most of the lines is a slip.
   if (whole || 2 * table.length < Math.min(RECORDS, records.lines)) records.end();

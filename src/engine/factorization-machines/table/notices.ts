@@ -1,3 +1,5 @@
+import { grouped } from '../../grouped.ts';
+
 /** Why something is said of a column. */
 export type Why = 'constant' | 'blank' | 'mean' | 'category' | 'many';
 
@@ -25,9 +27,8 @@ export function sentencesOf(notices: readonly Notice[]): string[] {
     const alike = notices.filter((notice) => notice.why === why);
     if (why === 'many' || alike.length <= MOST) return alike.map(({ sentence }) => sentence);
     const named = alike.slice(0, NAMED).map(({ column }) => `“${column}”`);
-    const count = (n: number) => n.toLocaleString('en-GB');
     return [
-      `${count(alike.length)} ${TOGETHER[why]}: ${named.join(', ')} and ${count(alike.length - NAMED)} more.`,
+      `${grouped(alike.length)} ${TOGETHER[why]}: ${named.join(', ')} and ${grouped(alike.length - NAMED)} more.`,
     ];
   });
 }

@@ -10,6 +10,7 @@ export function numberedCode({ index, least, most }: Entries): NumberedCode {
   const count = Math.max(1, most - first + 1);
   if (count <= MOST_FEATURES) return { kind: 'numbered', first, count };
   const numbers = [...new Set(index)].sort((a, b) => a - b);
+  checkDesign(numbers.length, 0); // before each has a name
   return { kind: 'numbered', first, count: numbers.length, numbers };
 }
 

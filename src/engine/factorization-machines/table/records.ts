@@ -69,7 +69,7 @@ export class Records {
       this.#giveUp();
   }
 
-  /** What the first single quote of a line does to the one that is open before it. */
+  /** What a line does to the quote that is open before it: 'none' also where it closes that one and leaves another open. */
   #quoteIn(bytes: Uint8Array, from: number, to: number): 'closes' | 'strays' | 'none' {
     for (let at = from; at < to; at++) {
       if (bytes[at] !== QUOTE) continue;
@@ -79,7 +79,9 @@ export class Records {
       }
       let next = at + 1;
       while (next < to && bytes[next] === BLANK) next++;
-      return next === to || bytes[next] === this.#delimiter ? 'closes' : 'strays';
+      if (next === to) return 'closes';
+      if (bytes[next] !== this.#delimiter) return 'strays';
+      return this.#fields.split(bytes, next + 1, to) ? 'closes' : 'none';
     }
     return 'none';
   }

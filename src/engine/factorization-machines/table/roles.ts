@@ -1,4 +1,4 @@
-import { isMissingText } from '../../reading/columns.ts';
+import { isMissingText, isPlainNumber } from '../../reading/numbers.ts';
 import type { Kind, Role } from './layout.ts';
 
 /** What the first lines tell of a column. */
@@ -16,13 +16,12 @@ export interface Seen {
 }
 
 const EXAMPLES = 5;
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 /** Of the cells that say something, the share that must be numbers for the column to be one of numbers. */
 const MOSTLY = 0.9;
 
 /** Whether a cell spells a number. */
 export const isNumber = (text: string, decimalComma: boolean): boolean =>
-  NUMBER.test(decimalComma && !text.includes('.') ? text.replace(',', '.') : text);
+  isPlainNumber(decimalComma && !text.includes('.') ? text.replace(',', '.') : text);
 
 /** Sums up the cells of a column. */
 export function seen(name: string, cells: readonly string[], decimalComma: boolean): Seen {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { BadLine } from '../../reading/reasons.ts';
 
 /** What a file without rows is answered. */
@@ -35,12 +36,11 @@ export class Tally {
   }
 
   #refuse(soFar: boolean): never {
-    const count = (n: number) => n.toLocaleString('en-GB');
     const all = this.bad + this.rows;
-    const which = this.badLines.map(({ line, reason }) => `line ${count(line)}: ${reason}`).join('; ');
-    const head = `${soFar ? 'At least ' : ''}${count(this.bad)} of the ${soFar ? 'first ' : ''}${count(all)} rows cannot be read`;
+    const which = this.badLines.map(({ line, reason }) => `line ${grouped(line)}: ${reason}`).join('; ');
+    const head = `${soFar ? 'At least ' : ''}${grouped(this.bad)} of the ${soFar ? 'first ' : ''}${grouped(all)} rows cannot be read`;
     const rest =
-      this.bad > this.badLines.length ? `, and ${count(this.bad - this.badLines.length)} more` : '';
+      this.bad > this.badLines.length ? `, and ${grouped(this.bad - this.badLines.length)} more` : '';
     const advice =
       this.rows === 0
         ? 'See whether the format and the columns are chosen as they should be.'

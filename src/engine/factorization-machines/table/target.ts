@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { Task } from '../samples.ts';
 import type { EncodeOptions } from './encoded.ts';
 import { isText, type NumberColumn, type Table, type TextColumn } from './table.ts';
@@ -16,8 +17,6 @@ export interface Target {
 const MOST_CLASSES = 100;
 const YES =
   /^(?:yes|y|true|t|positive|pos|\+|present|survived|alive|malignant|spam|success|pass|passed|win|won|good|high|default|clicked|churned|>50k\.?)$/i;
-
-const count = (n: number) => n.toLocaleString('en-GB');
 
 /** Makes numbers, or classes 0 and 1, of the target's column. */
 export function targetOf(
@@ -60,7 +59,7 @@ function classesOf(
   const zero = others.length === 1 ? others[0].value : `not ${one}`;
   const notice =
     others.length > 1
-      ? `The target, “${column.name}”, has ${count(values.length)} values. Class 1 is ${named(one)}, and class 0 all the rest; another value can be chosen as class 1.`
+      ? `The target, “${column.name}”, has ${grouped(values.length)} values. Class 1 is ${named(one)}, and class 0 all the rest; another value can be chosen as class 1.`
       : undefined;
   return {
     task: 'classification',
@@ -113,7 +112,7 @@ const named = (text: string) => `“${text.length > 40 ? `${text.slice(0, 40)}�
 
 function firstOf(table: Table, { firstText, texts }: TextColumn): string {
   if (!firstText) return `one is ${named(texts.at(0))}`;
-  return `line ${count(table.line[firstText.row])} has ${named(firstText.text)}`;
+  return `line ${grouped(table.line[firstText.row])} has ${named(firstText.text)}`;
 }
 
 const textRefused = (table: Table, column: TextColumn) =>
@@ -123,7 +122,7 @@ const textRefused = (table: Table, column: TextColumn) =>
 
 const tooMany = (column: NumberColumn | TextColumn, size: number) => {
   const text = isText(column) ? (column.firstText?.text ?? column.texts.at(0)) : undefined;
-  const what = `The target, “${column.name}”, has ${count(size)} different values, too many for classes`;
+  const what = `The target, “${column.name}”, has ${grouped(size)} different values, too many for classes`;
   return new InvalidInputError(
     text === undefined
       ? `${what}. Predict numbers instead, or choose the value that is class 1.`

@@ -1,5 +1,6 @@
 import { dispose, square, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import { fillRows } from '../features.ts';
 import type { Samples, Task } from '../samples.ts';
 
@@ -43,7 +44,7 @@ export class Batches {
     const { weights } = this.#samples;
     if (!weights) return to - from;
     let total = 0;
-    for (let i = from; i < to; i++) total += weights[order[i] as number] as number;
+    for (let i = from; i < to; i++) total += weights[order[i]];
     return total;
   }
 
@@ -89,15 +90,15 @@ export class Batches {
     fillRows(values, X, order, from, to);
     const column = (of: (row: number) => number) =>
       tensor2d(
-        Float32Array.from({ length: b }, (_, i) => of(order[from + i] as number)),
+        Float32Array.from({ length: b }, (_, i) => of(order[from + i])),
         [b, 1],
       );
     const rows = tensor2d(values, [b, d]);
     return {
       X: rows,
       X2: square(rows),
-      target: column((row) => this.#target[row] as number),
-      share: column((row) => (weights ? (weights[row] as number) : 1) / total),
+      target: column((row) => this.#target[row]),
+      share: column((row) => (weights ? weights[row] : 1) / total),
     };
   }
 
@@ -106,7 +107,7 @@ export class Batches {
     if (to - from !== this.#all.length) return false;
     const call = ++this.#calls;
     for (let i = from; i < to; i++) {
-      const row = order[i] as number;
+      const row = order[i];
       if (this.#seen[row] === call) return false;
       this.#seen[row] = call;
     }
@@ -115,10 +116,9 @@ export class Batches {
 }
 
 function tooLarge(rows: number, columns: number): InvalidInputError {
-  const number = (value: number) => value.toLocaleString('en');
   const fit = Math.floor(MOST_CELLS / columns);
-  const smaller = fit > 0 ? `, or batches of at most ${number(fit)} rows` : '';
+  const smaller = fit > 0 ? `, or batches of at most ${grouped(fit)} rows` : '';
   return new InvalidInputError(
-    `TensorFlow.js has to hold every number of a batch, zeros too, and ${number(rows)} rows of ${number(columns)} features are too many for it here. Take the compiled code, which skips zeros${smaller}.`,
+    `TensorFlow.js has to hold every number of a batch, zeros too, and ${grouped(rows)} rows of ${grouped(columns)} features are too many for it here. Take the compiled code, which skips zeros${smaller}.`,
   );
 }

@@ -11,10 +11,9 @@ import {
   variable,
   variableGrads,
 } from '@tensorflow/tfjs-core';
-import { checkSamples } from '../samples.ts';
 import { penalties } from '../settings.ts';
-import type { Problem, Trainer } from '../training.ts';
-import { checkWeights, type Weights } from '../weights.ts';
+import { checkProblem, type Problem, type Trainer } from '../training.ts';
+import type { Weights } from '../weights.ts';
 import { type Batch, Batches } from './batches.ts';
 import { errorOf, penaltyOf, type Variables } from './forward.ts';
 import { registerGradients } from './gradients.ts';
@@ -30,12 +29,10 @@ let made = 0;
  * The caller starts a backend first (src/lib/tfjs). Rows are written out with their zeros: a step throws an `InvalidInputError` where
  * its rows and features are more than 4 million numbers.
  */
-export function createTfjsTrainer({ task, samples, start, optimizer, regularizer }: Problem): Trainer {
-  checkSamples(samples, task);
-  checkWeights(start);
+export function createTfjsTrainer(problem: Problem): Trainer {
+  checkProblem(problem);
+  const { task, samples, start, optimizer, regularizer } = problem;
   const { d, k } = start;
-  if (samples.X.columns !== d)
-    throw new RangeError(`the weights are for ${d} features, and X has ${samples.X.columns}`);
   registerGradients();
   const number = ++made; // variables of tfjs need names of their own
   const own = (name: string, values: ArrayLike<number>, shape: number[]): Variable =>
@@ -65,7 +62,7 @@ export function createTfjsTrainer({ task, samples, start, optimizer, regularizer
     const numbers = (each: Variable) =>
       Float64Array.from(find(each)?.dataSync() ?? new Float64Array(each.size));
     const V = now.V ? numbers(now.V) : new Float64Array(0);
-    return { d, k, w0: numbers(now.w0)[0] as number, w1: numbers(now.w1), V };
+    return { d, k, w0: numbers(now.w0)[0], w1: numbers(now.w1), V };
   };
 
   const read = (compute: () => Scalar | undefined): number => {

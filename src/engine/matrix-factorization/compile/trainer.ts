@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import { float64View } from '../../wasm.ts';
 import { type Core, METHOD } from '../core.ts';
 import type { Factors } from '../factors.ts';
@@ -6,7 +7,7 @@ import type { Expression, Name } from '../loss/expression.ts';
 import { checkRatings, dense, observed, type Ratings } from '../ratings.ts';
 import { NO_MEMORY, Sparse } from '../sparse.ts';
 import { MOMENTUM, type Problem, type Trainer } from '../training.ts';
-import { grouped, MOST_CELLS } from '../whole.ts';
+import { MOST_CELLS } from '../whole.ts';
 import { type CompiledLoss, compileLoss } from './compiled-loss.ts';
 import type { Emitted, SumFunction } from './emit.ts';
 import { NotCompiledError } from './not-compiled.ts';

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../errors.ts';
-import { grouped, MOST_CELLS } from '../whole.ts';
+import { grouped } from '../../grouped.ts';
+import { MOST_CELLS } from '../whole.ts';
 import type { Expression, Name, Shape } from './expression.ts';
 import { inputsOf, instruction, type Sizes } from './instructions.ts';
 import { reachable } from './nodes.ts';

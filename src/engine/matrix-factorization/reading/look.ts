@@ -1,4 +1,5 @@
-import { type Column, column, isMissingText, isNumberText } from '../../reading/columns.ts';
+import { type Column, column, isNumberText } from '../../reading/columns.ts';
+import { isMissingText } from '../../reading/numbers.ts';
 import { fieldsOf, guessDelimiter, mode } from '../../reading/sample.ts';
 import { type Choices, type Layout, layoutProblem, type Role } from './layout.ts';
 import { roleByName } from './role-names.ts';

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import { Fields } from '../../reading/fields.ts';
 import { Growing } from '../../reading/growing.ts';
 import { readNumber } from '../../reading/numbers.ts';
@@ -84,7 +85,7 @@ export class MatrixMarket implements FormReader {
   end() {
     if (this.#entries < this.#promised) {
       throw new InvalidInputError(
-        `This Matrix Market file promises ${this.#promised.toLocaleString('en-GB')} entries and ends after ${this.#entries.toLocaleString('en-GB')}. It seems to be cut off; get it again.`,
+        `This Matrix Market file promises ${grouped(this.#promised)} entries and ends after ${grouped(this.#entries)}. It seems to be cut off; get it again.`,
       );
     }
     const sorted = sortedRatings(this.#cells, this.#rows, this.#columns);

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../errors.ts';
+import { grouped } from '../../grouped.ts';
 import type { BadLine } from '../../reading/reasons.ts';
 
 /** Ratings a file may have at most: with them, a session takes about half a gigabyte. */
@@ -40,10 +41,9 @@ export class Tally {
   refuse(): never {
     const [first] = this.badLines;
     const share = this.bad === this.data ? 'None' : 'Not all';
-    const count = (n: number) => n.toLocaleString('en-GB');
     throw new InvalidInputError(
-      `${share} of the ${count(this.data)} lines could be read. Line ${count(first.line)}: ${first.reason}.${
-        this.bad > 1 ? ` ${count(this.bad)} lines are bad; at most 1 in 100 is left out.` : ''
+      `${share} of the ${grouped(this.data)} lines could be read. Line ${grouped(first.line)}: ${first.reason}.${
+        this.bad > 1 ? ` ${grouped(this.bad)} lines are bad; at most 1 in 100 is left out.` : ''
       } Correct the file, or change how its columns are read.`,
     );
   }
