@@ -11,11 +11,11 @@ const BUDGET = { html: 32_000, js: 30_000, css: 15_000, all: 140_000 };
 
 /**
  * Four labs and five figures stand in one of these articles, two labs with two models each and six figures in the other, each with its
- * result; what all of a page may cost stays the same.
+ * result and its styles; what all of a page may cost stays the same.
  */
-const HTML_BUDGET: Record<string, number> = {
-  'posts/factorization-machines/': 33_500,
-  'posts/matrix-factorization/': 38_000,
+const OWN_BUDGET: Record<string, Partial<typeof BUDGET>> = {
+  'posts/factorization-machines/': { html: 33_500 },
+  'posts/matrix-factorization/': { html: 38_000, css: 15_500 },
 };
 
 /** Sums what `visit` loads, by kind. */
@@ -77,7 +77,7 @@ for (const path of [
     const kB = Object.entries(sizes).map(([kind, size]) => `${kind} ${(size / 1000).toFixed(1)} kB`);
     console.log(`    /${path}: ${kB.join(', ')}`);
     expect(sizes.html).toBeGreaterThan(0);
-    const budget = { ...BUDGET, html: HTML_BUDGET[path] ?? BUDGET.html };
+    const budget = { ...BUDGET, ...OWN_BUDGET[path] };
     for (const kind of ['html', 'js', 'css', 'all'] as const) {
       expect(sizes[kind], `${kind} of /${path}, gzipped`).toBeLessThanOrEqual(budget[kind]);
     }
