@@ -263,12 +263,12 @@ test('nothing takes more than 50 ms of the page’s thread while it trains and i
 }) => {
   test.skip(browserName === 'firefox', 'traces are Chromium’s');
   const lab = await openLab(page);
-  await turn(lab, 'Epochs', 300);
+  await turn(lab, 'Epochs', 2000);
   await train(lab); // the worker and tfjs are here then
   const long = await longTasks(browser, page, async () => {
     await page.locator('#factorization-machines .run button').click();
     await reads(page, '#factorization-machines p.status', /Training/);
-    await reads(page, '#factorization-machines p.status', /After 300 epochs/);
+    await reads(page, '#factorization-machines p.status', /After 2,000 epochs/);
     await page.locator('#factorization-machines input[type=range]').last().focus();
     for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowLeft');
     await page.waitForTimeout(200);
