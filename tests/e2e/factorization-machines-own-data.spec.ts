@@ -95,7 +95,7 @@ test('a CSV file of one’s own: read, roles changed, trained, stopped, gone on 
   expect(Number(accuracy.match(/([\d.]+)%/)?.[1])).toBeGreaterThan(90);
 
   await lab.getByText('One row taken apart').click();
-  await expect(lab.getByText(/^Row \d+, held out/)).toBeVisible();
+  await expect(lab.getByText(/^Row [\d,]+, held out/)).toBeVisible();
   await lab.getByText('What if:').click();
   const b = lab.getByRole('slider', { name: 'b', exact: true });
   await expect(b).toBeEnabled();
@@ -223,7 +223,7 @@ test('a reset while it trains stays: what was trained does not come back', async
   await expect(lab.getByLabel('species is')).toHaveValue('predicted');
   // The worker answers when all before is done.
   await lab.getByText('One row taken apart').click();
-  await expect(lab.getByText(/^Row \d+, held out/)).toBeVisible();
+  await expect(lab.getByText(/^Row [\d,]+, held out/)).toBeVisible();
   await expect(note(lab)).toHaveText(/^200 epochs of k = 4 by the compiled kernel\./);
   await expect(facts(lab)).toContainText('333 of 344 rows');
   await expect(status(lab)).toContainText('the loss on 83 rows held out');

@@ -186,7 +186,13 @@ test('simulated ratings need no file, and the settings travel in the link', asyn
   const again = await openLab(page, '?own-ratings.data=simulated&own-ratings.k=900');
   await expect(again.getByText(/it can be a whole number from 1 to 64, so 64 is used/)).toBeVisible();
   await expect(status(again)).toContainText('100,000 ratings ready');
+  // A reset ends a run that goes on, for good.
+  await factorize(again).click();
+  await expect(again.getByRole('button', { name: 'Stop' })).toBeVisible();
   await again.getByRole('button', { name: 'Reset' }).click();
+  await expect(status(again)).toContainText('140 ratings held out');
+  await factorize(again).click();
+  await expect(again.getByRole('button', { name: 'Go on' }).or(factorize(again)).first()).toBeVisible();
   await expect(status(again)).toContainText('140 ratings held out');
 });
 

@@ -37,6 +37,7 @@ export class Lab {
   #asked: { item?: string; person?: string } = {};
   #stop = new AbortController();
   #turn = 0;
+  #resets = 0;
   #again: (() => void) | undefined;
 
   constructor(served: Shown, spawn: () => Worker) {
@@ -50,14 +51,18 @@ export class Lab {
     this.dataProblem = this.runProblem = '';
     this.#again = () => this.open(source, choices);
     void this.#work('read', async (api, stop) => {
+      const stands = this.#standing();
       const own = source.kind === 'file' || source.kind === 'text';
       try {
         if (own) {
-          this.look = await api.look(source, choices);
-          this.dataProblem = this.look.problem ?? '';
+          const look = await api.look(source, choices);
+          if (!stands()) return;
+          this.look = look;
+          this.dataProblem = look.problem ?? '';
           if (this.dataProblem) return;
         }
         const opened = await this.#follow(api, stop, () => api.open(source, choices));
+        if (!stands()) return;
         if (!opened) {
           // Told only where the reader stopped it, and not another file.
           if (stop === this.#stop.signal)
@@ -72,7 +77,7 @@ export class Lab {
         this.shown = { source, choices, opened, run: undefined, neighbours: undefined, picks: undefined };
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        this.dataProblem = error.message;
+        if (stands()) this.dataProblem = error.message;
       }
     });
   }
@@ -86,8 +91,10 @@ export class Lab {
   /** Starts a run of the ratings at hand. */
   factorize(settings: RunSettings): void {
     this.#again = () => this.factorize(settings);
-    this.#train(async (api) => {
-      this.shown = { ...this.shown, run: await api.begin(settings), neighbours: undefined, picks: undefined };
+    this.#train(async (api, stands) => {
+      const run = await api.begin(settings);
+      if (!stands()) return;
+      this.shown = { ...this.shown, run, neighbours: undefined, picks: undefined };
       this.#holders.run = this.#holders.data;
     }, settings);
   }
@@ -108,6 +115,9 @@ export class Lab {
   /** Back to what the page was served with. */
   reset(): void {
     this.stop();
+    this.#resets++;
+    this.#turn++;
+    this.task = this.progress = undefined;
     this.dismiss();
     this.failure = this.runProblem = this.titlesProblem = '';
     this.titled = 0;
@@ -128,14 +138,17 @@ export class Lab {
     this.titlesProblem = '';
     this.#again = () => this.takeTitles(file);
     void this.#work('ask', async (api) => {
+      const stands = this.#standing();
       try {
         await this.#restoreData(api);
-        this.titled = await api.takeTitles(file);
+        const titled = await api.takeTitles(file);
+        if (!stands()) return;
+        this.titled = titled;
         this.#titles = file;
-        if (this.shown.run?.best) await this.#askFirst(api);
+        if (this.shown.run?.best) await this.#askFirst(api, stands);
       } catch (error) {
         if (!isInvalidInput(error)) throw error;
-        this.titlesProblem = error.message;
+        if (stands()) this.titlesProblem = error.message;
       }
     });
   }
@@ -173,33 +186,44 @@ export class Lab {
     this.#client?.stop();
   }
 
-  #train(begin: (api: Api) => Promise<void>, { method, sweeps, steps }: RunSettings): void {
+  #train(
+    begin: (api: Api, stands: () => boolean) => Promise<void>,
+    { method, sweeps, steps }: RunSettings,
+  ): void {
     this.runProblem = '';
     void this.#work('train', async (api, stop) => {
+      const stands = this.#standing();
       try {
         await this.#restoreData(api);
-        await begin(api);
+        if (stands()) await begin(api, stands);
+        if (!stands()) return;
         await api.prepare(method === 'als' ? sweeps : steps);
         const { followRun } = await import('../../../lib/run-loop.ts');
         const show = (run: Run | undefined) => {
-          if (run) this.shown = { ...this.shown, run };
+          if (run && stands()) this.shown = { ...this.shown, run };
         };
         const loop = { go: () => api.go(), latest: () => api.latest(), pause: () => api.pause() };
         await followRun<Run>(loop, ({ step }) => show(step), stop);
-        if (this.shown.run?.best) await this.#askFirst(api);
+        if (stands() && this.shown.run?.best) await this.#askFirst(api, stands);
       } catch (error) {
         const told = error instanceof Error && /^(InvalidInput|NotCompiled)Error$/.test(error.name);
         if (!told) throw error;
-        this.runProblem = error.message;
+        if (stands()) this.runProblem = error.message;
       }
     });
   }
 
+  /** Whether nothing has been reset since: work that goes on meanwhile must not bring back what was shown. */
+  #standing(): () => boolean {
+    const at = this.#resets;
+    return () => at === this.#resets;
+  }
+
   /** What the factors say of those that were asked about last, or else of the first. */
-  async #askFirst(api: Api): Promise<void> {
+  async #askFirst(api: Api, stands: () => boolean): Promise<void> {
     const { item, person } = { ...(await api.first()), ...this.#asked };
     const [neighbours, picks] = [await api.neighbours(item), await api.picks(person)];
-    this.shown = { ...this.shown, neighbours, picks };
+    if (stands()) this.shown = { ...this.shown, neighbours, picks };
   }
 
   /** Gives the worker the ratings shown, where it has lost them, or never had them. */
@@ -207,7 +231,9 @@ export class Lab {
     const starts = this.#client?.starts ?? 0;
     if (this.#holders.data === starts) return;
     const { source, choices } = this.shown;
+    const stands = this.#standing();
     if (!(await api.open(source, choices))) throw new Error('The ratings could not be read again.');
+    if (!stands()) return;
     this.#holders = { data: starts, run: 0 };
     if (this.#titles) await api.takeTitles(this.#titles);
   }
