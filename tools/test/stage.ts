@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** How many tests of a stage passed and failed; one that is a single check, such as a linter, counts as one test. */
 export interface Count {
@@ -58,7 +59,14 @@ export function check(name: string, title: string, command: string, args: string
     const { code, output } = await capture(command, args, env);
     if (code === 0) return { passed: 1, failed: 0 };
     console.log(output.trimEnd());
-    return { passed: 0, failed: 1, note: `\`${[command, ...args].join(' ')}\` ended with ${code}` };
+    const said = stripVTControlCharacters(output)
+      .trim()
+      .split('\n')
+      .slice(-4)
+      .join(' ')
+      .replace(/\s+/g, ' ')
+      .slice(-400);
+    return { passed: 0, failed: 1, note: `\`${[command, ...args].join(' ')}\` ended with ${code}: ${said}` };
   };
   return { name, title, run };
 }
