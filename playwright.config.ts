@@ -42,7 +42,7 @@ const portable =
 /** Of these, what does not depend on the address: whatever a page loads, others of its specs have loaded there. */
 const addressless = /-(a11y|failure|input|large|loss|offline)\.spec\.ts$/;
 
-/** What measures time: only where nothing else runs beside it, which is in Chromium at /. */
+/** What measures time: only in Chromium at /, and in `npm test` only while nothing else runs. */
 const timed = /50 ms/;
 
 const server = (dir: string, base: string, serverPort: number) => ({
@@ -62,7 +62,11 @@ export default defineConfig({
   reporter: 'list',
   use: { trace: 'off', colorScheme: 'light', locale: 'en-GB' },
   projects: [
-    { name: 'chromium', use: { ...chromium, baseURL: rootUrl } },
+    {
+      name: 'chromium',
+      ...(process.env.UNTIMED && { grepInvert: timed }),
+      use: { ...chromium, baseURL: rootUrl },
+    },
     ...(hasSubBuild
       ? [
           {
