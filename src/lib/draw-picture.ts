@@ -3,7 +3,7 @@ import { type Size, type View, visibleCrop } from './view-box.ts';
 /** A picture that a canvas can draw at once. */
 export type Drawable = HTMLImageElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap;
 
-/** From here on a picture's pixels are squares; below they are blended. */
+/** From here on a picture's pixels are squares, unless they are wanted smooth; below they are blended. */
 const SHARP_FROM = 2;
 
 /** A picture's own size; 0 by 0 for one not loaded, or closed by its owner. */
@@ -23,6 +23,7 @@ export function drawPicture(
   view: View,
   box: Size,
   pixelRatio: number,
+  smooth = false,
 ): boolean {
   const size = sizeOf(source);
   const context = canvas.getContext('2d');
@@ -34,7 +35,7 @@ export function drawPicture(
   } else context.clearRect(0, 0, width, height);
   const crop = visibleCrop(view, box, picture, pixelRatio, size);
   if (!crop) return true;
-  context.imageSmoothingEnabled = crop.to[2] < SHARP_FROM * crop.from[2];
+  context.imageSmoothingEnabled = smooth || crop.to[2] < SHARP_FROM * crop.from[2];
   context.imageSmoothingQuality = 'high';
   context.drawImage(source, ...crop.from, ...crop.to);
   return true;

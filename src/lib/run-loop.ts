@@ -11,15 +11,16 @@ export interface Progress<Step> {
 /**
  * Worker side of a long run: takes an engine's steps in slices and keeps only the newest. Between slices the worker
  * answers messages, so the page can look (`latest`) and stop (`pause`) at any time, and go on where it stopped (`go`).
+ * A step that is a promise is awaited before the next is taken: a GPU answers later.
  */
 export class RunLoop<Step> {
-  readonly #steps: Iterator<Step>;
+  readonly #steps: Iterator<Step | Promise<Step>>;
   readonly #sliceMs: number;
   #latest: Progress<Step> = { step: undefined, count: 0, done: false };
   #going: Promise<Progress<Step>> | undefined;
   #paused = false;
 
-  constructor(steps: Iterable<Step>, sliceMs = 8) {
+  constructor(steps: Iterable<Step | Promise<Step>>, sliceMs = 8) {
     this.#steps = steps[Symbol.iterator]();
     this.#sliceMs = sliceMs;
   }
@@ -48,7 +49,8 @@ export class RunLoop<Step> {
     port1.onmessage = () => wake();
     try {
       while (!this.#paused && !this.#latest.done) {
-        this.#slice();
+        const awaited = this.#slice();
+        if (awaited) this.#took(await awaited);
         // A message to ourselves queues behind those of the page; a timer would cost 4 ms each time.
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -61,18 +63,23 @@ export class RunLoop<Step> {
     return this.#latest;
   }
 
-  #slice(): void {
+  /** Takes steps until the time is up, or gives the first that must be awaited. */
+  #slice(): Promise<Step> | undefined {
     const until = performance.now() + this.#sliceMs;
-    let { step, count } = this.#latest;
-    let done: boolean | undefined = false;
     do {
-      const next = this.#steps.next();
-      done = next.done;
-      if (done) break;
-      step = next.value;
-      count++;
+      const { done, value } = this.#steps.next();
+      if (done) {
+        this.#latest = { ...this.#latest, done: true };
+        return undefined;
+      }
+      if (value instanceof Promise) return value;
+      this.#took(value);
     } while (performance.now() < until);
-    this.#latest = { step, count, done: done === true };
+    return undefined;
+  }
+
+  #took(step: Step): void {
+    this.#latest = { step, count: this.#latest.count + 1, done: false };
   }
 }
 

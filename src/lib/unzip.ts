@@ -1,5 +1,5 @@
-import { Inflate } from 'fflate';
-import { InvalidInputError } from '../engine/errors.ts';
+import { damaged, InvalidInputError } from '../engine/errors.ts';
+import { inflated } from '../engine/inflate.ts';
 import { formatBytes } from './format.ts';
 
 export interface UnzipOptions {
@@ -39,9 +39,6 @@ interface Entry {
 }
 
 const [END, DIRECTORY, LOCAL] = [0x06054b50, 0x02014b50, 0x04034b50];
-
-const damaged = (what: string) =>
-  new InvalidInputError(`The file is damaged or incomplete: ${what}. Take a whole copy of it.`);
 
 function* directoryOf(zip: Uint8Array): Generator<Entry, void> {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
@@ -89,27 +86,6 @@ function unpacked(zip: Uint8Array, { name, method, crc, packed, size, at }: Entr
   if (method === 0 && packed !== size) throw damaged(`${name} has ${packed} bytes, not ${size}`);
   const whole = method === 0 ? part.slice() : inflated(part, size, name);
   if (checksum(whole) !== crc) throw damaged(`the checksum of ${name} is another`);
-  return whole;
-}
-
-/** Piece by piece, to stop as soon as there is more than was said: a small file may unpack to thousands of times its length. */
-function inflated(packed: Uint8Array, size: number, name: string): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(size);
-  let length = 0;
-  const inflate = new Inflate((piece) => {
-    if (length + piece.length > size) throw damaged(`${name} has more than its ${size} bytes`);
-    whole.set(piece, length);
-    length += piece.length;
-  });
-  const PIECE = 16_384;
-  try {
-    for (let from = 0; from < packed.length || from === 0; from += PIECE)
-      inflate.push(packed.subarray(from, from + PIECE), from + PIECE >= packed.length);
-  } catch (error) {
-    if ((error as Error).name === 'InvalidInputError') throw error;
-    throw damaged(`${name} cannot be unpacked`);
-  }
-  if (length !== size) throw damaged(`${name} has ${length} bytes, not ${size}`);
   return whole;
 }
 

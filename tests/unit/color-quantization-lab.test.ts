@@ -6,7 +6,6 @@ import { colorsFromLink, colorsToLink } from '../../src/components/color-quantiz
 import { Agenda, type Next } from '../../src/components/color-quantization/agenda.ts';
 import { bytesOf, channels, inkOn, sortColors } from '../../src/components/color-quantization/colors.ts';
 import { errorBins, quantile } from '../../src/components/color-quantization/error-bins.ts';
-import { fileStem } from '../../src/components/color-quantization/file-stem.ts';
 import { veil } from '../../src/components/color-quantization/highlight.ts';
 import { PALETTES } from '../../src/components/color-quantization/palettes.ts';
 import { SAMPLES } from '../../src/components/color-quantization/samples.ts';
@@ -23,6 +22,7 @@ import {
   sizeHint,
 } from '../../src/components/color-quantization/words.ts';
 import { createColorQuantizer } from '../../src/engine/color-quantization/index.ts';
+import { fileStem } from '../../src/lib/file-stem.ts';
 
 const module = await WebAssembly.compile(
   await readFile('src/engine/color-quantization/color-quantization.wasm'),

@@ -43,6 +43,29 @@ test('a run without steps ends', async () => {
   assert.deepEqual(await new RunLoop(count(0)).go(), { step: undefined, count: 0, done: true });
 });
 
+test('a step that is a promise is awaited before the next is taken', async () => {
+  const taken: string[] = [];
+  function* steps(): Generator<string | Promise<string>> {
+    yield 'first';
+    yield new Promise<string>((resolve) =>
+      setTimeout(() => {
+        taken.push('answered');
+        resolve('second');
+      }, 5),
+    );
+    taken.push('gone on');
+    yield 'third';
+  }
+  const loop = new RunLoop<string>(steps());
+  assert.deepEqual(await loop.go(), { step: 'third', count: 3, done: true });
+  assert.deepEqual(taken, ['answered', 'gone on']);
+});
+
+test('a step whose promise fails ends the run with its error', async () => {
+  const loop = new RunLoop<void>([Promise.reject(new Error('lost'))]);
+  await assert.rejects(loop.go(), /lost/);
+});
+
 test('a pause ends the run after the slice at hand, and nothing is lost by it', async () => {
   const loop: RunLoop<number> = new RunLoop(
     counting(100, 20, () => loop.pause()),

@@ -1,6 +1,6 @@
 import { isInvalidInput } from '../../engine/errors.ts';
+import { fileStem } from '../../lib/file-stem.ts';
 import { problemOf } from '../../lib/problem.ts';
-import { fileStem } from './file-stem.ts';
 import type { Lab } from './lab.svelte.ts';
 import { giveToWorker, readSource } from './sources.ts';
 

@@ -1,5 +1,5 @@
 import type { Dither } from '../../engine/color-quantization/index.ts';
-import { fileStem } from './file-stem.ts';
+import { fileStem } from '../../lib/file-stem.ts';
 import type { Shown } from './views.ts';
 
 /** A program that makes the same elsewhere. */
