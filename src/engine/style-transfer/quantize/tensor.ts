@@ -8,9 +8,9 @@ export interface QuantizedTensor {
   /** Per weight, in the order of the layer's weights, its centroid's index. */
   codes: Uint8Array;
   /** Sum of squared distances of weights from their centroids (SSE); undefined where the weights themselves are not at hand. */
-  inertia?: number;
+  inertia?: number | undefined;
   /** Sum of squared weights; undefined likewise. */
-  power?: number;
+  power?: number | undefined;
 }
 
 export type Method = 'kmeans' | 'uniform';
