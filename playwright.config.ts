@@ -37,7 +37,7 @@ const chromium = {
 
 /** The specs that must also hold in another browser and at another address. */
 const portable =
-  /(site|kmeans1d|color-quantization|factorization-machines|matrix-factorization)[^/]*\.spec\.ts$/;
+  /(site|kmeans1d|color-quantization|factorization-machines|matrix-factorization|style-transfer)[^/]*\.spec\.ts$/;
 
 /** Of these, what does not depend on the address: whatever a page loads, others of its specs have loaded there. */
 const addressless = /-(a11y|failure|input|large|loss|offline)\.spec\.ts$/;

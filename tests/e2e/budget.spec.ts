@@ -69,6 +69,7 @@ for (const path of [
   'posts/color-quantization/',
   'posts/factorization-machines/',
   'posts/matrix-factorization/',
+  'posts/style-transfer/',
 ]) {
   test(`/${path} loads within its budget`, async ({ page }) => {
     const sizes = await weigh(page, async () => {
