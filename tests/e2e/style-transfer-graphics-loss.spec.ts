@@ -34,12 +34,12 @@ test('a graphics device computes where it is asked for, and when it is lost, Web
   const lab = await openLab(page, '?backend=webgl&style-transfer.size=64&style-transfer.steps=200');
   await start(lab).click();
   await expect(status(lab)).toContainText(/^Painting/, { timeout: 30_000 });
-  await expect(lab.getByText(/^[1-9]\d* of 200 steps/).first()).toBeVisible({ timeout: 45_000 });
+  await expect(lab.getByText(/^[1-9]\d* of 200 steps/).first()).toBeVisible({ timeout: 80_000 });
   for (const worker of page.workers())
     await worker.evaluate(() => {
       const { lastContext } = self as unknown as { lastContext?: WebGL2RenderingContext };
       lastContext?.getExtension('WEBGL_lose_context')?.loseContext();
     });
-  await expect(status(lab)).toContainText('WebAssembly went on from there', { timeout: 45_000 });
+  await expect(status(lab)).toContainText('WebAssembly went on from there', { timeout: 80_000 });
   await expect(status(lab)).toContainText(/^Done: 200 steps/);
 });

@@ -161,6 +161,22 @@ test('what is no network, and a .pth that asks for a command, is refused by name
   await paint(lab);
 });
 
+test('what a file’s names do not tell, the reader can: on which pictures its weights were trained', async ({
+  page,
+}) => {
+  const lab = await openLab(page, TINY);
+  await openPanel(lab);
+  await files(lab).setInputFiles('tests/fixtures/style-transfer/model-files/keras1.h5');
+  await expect(network(lab, 'Your own')).toBeChecked();
+  const torchvision = lab.getByText('These weights are torchvision’s');
+  await expect(torchvision).toHaveCount(0);
+  await lab.getByLabel('What its weights were trained on').selectOption({ index: 2 });
+  await expect(torchvision).toBeVisible();
+  await expect(network(lab, 'Your own')).toBeChecked();
+  await lab.getByLabel('What its weights were trained on').selectOption({ index: 0 });
+  await expect(torchvision).toHaveCount(0);
+});
+
 test('a download that is cut goes on where it was', async ({ page }) => {
   const asked = watchWeights(page);
   const half = file.length >> 1;

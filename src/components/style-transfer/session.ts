@@ -12,7 +12,10 @@ import { viewOf } from './run-view.ts';
 import { type Choices, type Job, type Memory, type Raster, SIZE, type Told } from './views.ts';
 
 /** What a session is handed of the engine. */
-export type Tools = Pick<typeof Engine, 'Stylization' | 'DEFAULTS' | 'pictureOf' | 'rgbaOf'> & {
+export type Tools = Pick<
+  typeof Engine,
+  'Stylization' | 'DEFAULTS' | 'memoryNeeded' | 'pictureOf' | 'rgbaOf'
+> & {
   withPooling(network: Network, kind: 'max' | 'average'): Network;
   /** An executor: by whom was asked for, or by the faster. */
   create(network: Network, asked: Computer | undefined): Promise<Executor>;
@@ -144,7 +147,7 @@ export class Session {
   /** What a run would hold of the network in use. */
   memory(): Memory {
     const { executor } = this.#running();
-    const [small, large] = [executor.memory(64, 64), executor.memory(256, 256)];
+    const [small, large] = [this.#bytes(executor, 64, 64), this.#bytes(executor, 256, 256)];
     const perPixel = (large - small) / (256 ** 2 - 64 ** 2);
     return { fixed: small - perPixel * 64 ** 2, perPixel };
   }
@@ -170,8 +173,7 @@ export class Session {
   }
 
   async #stylization(network: Network) {
-    if (!this.#job) throw new Error('Nothing was prepared.');
-    const { content, styles, choices, by } = this.#job;
+    const { content, styles, choices, by } = this.#prepared();
     const { create, withPooling, Stylization, DEFAULTS } = this.#tools;
     const pooled = choices.pooling === 'own' ? network : withPooling(network, choices.pooling);
     const executor = await create(pooled, by);
@@ -188,16 +190,29 @@ export class Session {
   #refusal(executor: Executor, { plan }: Engine.Stylization): Refused | undefined {
     const { mostBytes } = this.#tools;
     const { width, height } = plan[plan.length - 1];
-    const bytes = executor.memory(width, height);
+    const bytes = this.#bytes(executor, width, height);
     if (bytes <= mostBytes) return undefined;
     const longest = Math.max(width, height);
     let size = longest;
     const at = (side: number) => Math.ceil((side * size) / longest);
-    while (size > SIZE.least && executor.memory(at(width), at(height)) > mostBytes) size -= SIZE.step;
+    while (size > SIZE.least && this.#bytes(executor, at(width), at(height)) > mostBytes) size -= SIZE.step;
     return {
       refused: `At ${width} × ${height} pixels this network needs ${Math.round(bytes / 1e6)} MB, and here it may take ${Math.round(mostBytes / 1e6)} MB.`,
       size,
     };
+  }
+
+  /** What is held at a size, with the choices of the job at hand. */
+  #bytes(executor: Executor, width: number, height: number): number {
+    const { choices } = this.#prepared();
+    const { memoryNeeded, DEFAULTS } = this.#tools;
+    const settings = { ...DEFAULTS, ...settingsOf(choices, DEFAULTS, []) };
+    return memoryNeeded(executor, [{ width, height, steps: 0 }], settings);
+  }
+
+  #prepared() {
+    if (!this.#job) throw new Error('Nothing was prepared.');
+    return this.#job;
   }
 
   #tell(run: Run): Told {

@@ -55,11 +55,11 @@ const NETWORK: Network = {
 
 const tools: ModelTools = {
   ...{ readModel, writeModel, withTensors, report },
-  readNetwork: async (files) => {
+  readNetwork: async (files, { input }) => {
     const [file] = files;
     if (file.name.endsWith('.pth')) throw new InvalidInputError('It asks for os.system.');
     const model = readModel(await file.read(0, file.size));
-    return { network: model.network, notices: ['Read.'], model };
+    return { network: model.network, notices: [`Read as ${input ?? 'it says'}.`], model };
   },
   derive: (tensor, bits, method) => deriveTensor(kmeans1d, tensor, bits, method),
 };
@@ -176,11 +176,16 @@ test('its files hold the depth they are asked for', async () => {
 test("a reader's file lacks levels until they are made; one with codes keeps them", async () => {
   const held = new HeldModel(tools);
   const view = await held.load({ key: 'own', kind: 'files', files: [new File([floats], 'a.safetensors')] });
-  assert.deepEqual([view.most, view.floats, view.notices], [8, true, ['Read.']]);
+  assert.deepEqual([view.most, view.floats, view.notices], [8, true, ['Read as it says.']]);
   assert.throws(() => held.network(depth(8)), /no levels/);
   assert.equal(make(held, [depth(4)]), 1);
   assert.deepEqual(held.file(depth(8)), codes);
   assert.equal(held.doing, undefined);
+
+  const files = [new File([floats], 'a.safetensors')];
+  const told = await held.load({ key: 'own', kind: 'files', files, input: 'torchvision' });
+  assert.deepEqual(told.notices, ['Read as torchvision.']);
+  assert.equal(make(held, [depth(4)]), 1);
 
   const four = held.file(depth(4));
   const small = await held.load({ key: 'small', kind: 'files', files: [new File([four], 'b.safetensors')] });
