@@ -67,7 +67,7 @@ export const STILLS: Record<string, () => Promise<Uint8Array<ArrayBuffer>>> = {
   [FIRST_STILLS.result]: async () => {
     const { width, height, rgba } = (await first).picture;
     const raw = { width, height, channels: 4 } as const;
-    return webp(sharp(Buffer.from(rgba.buffer), { raw }), 64);
+    return webp(sharp(Buffer.from(rgba.buffer), { raw }), 60);
   },
   [FIRST_STILLS.photo]: () => webp(sharp(fileOf(DEFAULT_PAIR.content)).resize(240), 50),
 };
